@@ -1,0 +1,54 @@
+# Every target sets up what it needs; `make` alone prints this help.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+STAGE ?= dev
+ENGINE ?= moto
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check package staging deploy golden bench browser docs clean
+
+help: ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.txt requirements-dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(READY) ## the local desk: forms, SMTP, console (ENGINE=moto|ministack)
+	@$(BIN)/python -m frontdesk run --engine $(ENGINE)
+
+test: $(READY) check ## the one gate: check, then all tests
+	@$(BIN)/python -m pytest
+
+check: $(READY) ## format, lint, types, layers
+	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+package: $(READY) ## build/: sam.json and deployment.zip (STAGE=dev|prod)
+	@$(BIN)/python -m frontdesk package --stage $(STAGE)
+
+staging: $(READY) ## the packaged zip on a local AWS, mail and form paths proven
+	@$(BIN)/python -m frontdesk staging
+
+deploy: $(READY) ## CloudFormation, then the receipt rule set (STAGE=…)
+	@$(BIN)/python -m frontdesk deploy --stage $(STAGE) $(DEPLOY_FLAGS)
+
+golden: $(READY) ## rewrite the golden files; review the diff
+	@$(BIN)/python -m pytest -p no:cacheprovider --golden=rewrite tests
+
+bench: $(READY) ## what one mail costs, in time and in calls
+	@$(BIN)/python -m bench
+
+browser: $(READY) ## the form and the mails in headless Chromium
+	@$(BIN)/python -m pytest -m browser tests/browser
+
+docs: $(READY) ## diagrams and tables drawn from the code
+	@$(BIN)/python -m frontdesk docs
+
+clean: ## everything that was built
+	@rm -rf build .chalice/deployments

@@ -1,0 +1,1 @@
+"""Frontdesk: a serverless support intake. Its layers are listed in pyproject.toml."""

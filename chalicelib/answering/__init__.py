@@ -1,0 +1,1 @@
+"""Answering: outbox entry → mail. Pure. Only the sender imports it."""

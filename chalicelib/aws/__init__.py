@@ -1,0 +1,1 @@
+"""Adapters: one outside thing each, told everything, looking nothing up."""

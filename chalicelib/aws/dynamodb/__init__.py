@@ -1,0 +1,1 @@
+"""The single table: keys, items, and the two ports that live in it."""

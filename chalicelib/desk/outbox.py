@@ -1,0 +1,169 @@
+"""The outbox: every automatic mail is an entry first, and its states are one table.
+
+    pending ──claim──▶ sending ──SES id──▶ accepted ──▶ delivered | bounced | complained
+       │                  │ unknown result: stays sending until its lease and SES's event
+       │                  │ window have passed, then it may be claimed again
+       └──▶ cancelled     └──▶ failed
+
+SES events arrive in any order and more than once, so they merge by rank and never go back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NewType
+
+from chalicelib.desk.lifecycle import Status
+from chalicelib.reading.message import Contact
+from chalicelib.ticket_number import TicketNumber
+from chalicelib.understanding.findings import Fact
+
+EntryId = NewType("EntryId", str)
+"""Deterministic, and legal as an SES message tag: see `entry_id`."""
+
+LEASE = timedelta(seconds=360)
+"""Longer than the send function's timeout (60 s) plus SES's event window (300 s)."""
+
+EVENT_WINDOW = timedelta(seconds=300)
+"""Within this time SES's Send event has told whether a mail of unknown result was accepted."""
+
+MAX_ATTEMPTS = 5
+
+
+class MailKind(StrEnum):
+    """Which mail: also the folder of its templates."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    INFORMATION_REMINDER = "information_reminder"
+    LAST_CALL = "last_call"
+    CLOSED = "closed"
+
+
+class OutboxState(StrEnum):
+    """Where an entry stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+
+RANK: Mapping[OutboxState, int] = MappingProxyType(
+    {
+        OutboxState.PENDING: 0,
+        OutboxState.SENDING: 1,
+        OutboxState.CANCELLED: 2,
+        OutboxState.FAILED: 3,
+        OutboxState.ACCEPTED: 4,
+        OutboxState.DELIVERED: 5,
+        OutboxState.BOUNCED: 6,
+        OutboxState.COMPLAINED: 7,
+    }
+)
+
+
+_KINDS = frozenset(kind.value for kind in MailKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a mail says, as typed and shape-checked values. No free text of the customer's.
+
+    `name` and `subject` are set only for a proven sender, `name` letters only and ≤ 40.
+    `in_reply_to` and `references` are message ids without brackets; `category` is None when we
+    are unsure, `answer_by` None when nothing is promised. `bilingual` asks for a second language.
+    """
+
+    category: str | None
+    facts: tuple[Fact, ...] = ()
+    missing: tuple[str, ...] = ()
+    answer_by: datetime | None = None
+    name: str = ""
+    subject: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    bilingual: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxEntry:
+    """One automatic mail to one person: what, to whom, when, and how far it has come.
+
+    `turn` is the ticket's turn it was planned in; `asked_at` when the plan's question was put.
+    `step` indexes the follow-up plan `plan` (-1 and None for mails outside a plan).
+    """
+
+    id: EntryId
+    ticket: TicketNumber
+    brand: str
+    kind: MailKind
+    recipient: Contact
+    locale: str
+    turn: int
+    letter: Letter
+    created_at: datetime
+    due_at: datetime
+    due_now: bool
+    plan: str | None = None
+    step: int = -1
+    asked_at: datetime | None = None
+    state: OutboxState = OutboxState.PENDING
+    attempt: int = 0
+    lease_until: datetime | None = None
+    ses_message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Claim the entry and send it. `status_after` is set when sending moves the ticket.
+
+    `next_entry` is the plan's next step, written together with the first claim.
+    """
+
+    status_after: Status | None
+    next_entry: OutboxEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Sending makes no sense any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Defer:
+    """Not now: ask again at `until`."""
+
+    until: datetime
+    reason: str
+
+
+def entry_id(ticket: TicketNumber, kind: MailKind, turn: int) -> EntryId:
+    """Return the one id this mail of this ticket has in this turn: [A-Za-z0-9_-] only."""
+    return EntryId(f"{ticket}-{kind}-{turn}")
+
+
+def ticket_of(entry: EntryId) -> TicketNumber:
+    """Return the ticket an entry id belongs to.
+
+    Raises:
+        ValueError: the id is not one of ours.
+    """
+    number, kind, turn = entry.rsplit("-", 2) if entry.count("-") >= 2 else ("", "", "")
+    if not number or kind not in _KINDS or not turn.isdigit():
+        raise ValueError("not an outbox entry id")
+    return TicketNumber(number)
+
+
+def merged(known: OutboxState, told: OutboxState) -> OutboxState:
+    """Return the state after an event: the higher rank wins, whatever the order."""
+    return told if RANK[told] > RANK[known] else known

@@ -1,0 +1,1 @@
+"""Handlers: event → one service → record the outcome → reply. Nothing is decided here."""

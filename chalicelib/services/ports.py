@@ -1,0 +1,193 @@
+"""What the use cases need of the outside world, as protocols. Adapters are in chalicelib/aws.
+
+Every method may raise TransientError (try later) and OperatorError (we are misconfigured); what
+else it raises is said where it stands. Contract tests hold the fakes to the adapters' behaviour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.answering.compose import OutboundMail
+from chalicelib.desk.decide import IntakeDecision
+from chalicelib.desk.outbox import EntryId, OutboxEntry, OutboxState, Send
+from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
+from chalicelib.reading.message import RawObject
+from chalicelib.rules import Rules
+from chalicelib.ticket_number import TicketNumber
+from chalicelib.tokens import KeyRing
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The decision was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """The message was registered before: as this ticket, or as a verdict (None)."""
+
+    ticket: TicketNumber | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawMail:
+    """The stored bytes of one mail, or of its beginning only."""
+
+    content: bytes
+    etag: str
+    size_bytes: int
+
+
+class Archive(Protocol):
+    """The raw mails, as SES stored them."""
+
+    def fetch(self, raw: RawObject) -> RawMail:
+        """Return the whole object.
+
+        Raises:
+            MissingRawError: there is no such object.
+        """
+        ...
+
+
+class MissingRawError(Exception):
+    """The archive has no such object (erased, expired, or never there)."""
+
+
+class Tickets(Protocol):
+    """Tickets, their threads and what was recorded of each message."""
+
+    def commit(self, decision: IntakeDecision) -> Committed | Duplicate:
+        """Write all of `decision` in one transaction, or nothing.
+
+        Raises:
+            ConflictError: the ticket changed since it was read, or its number is taken.
+        """
+        ...
+
+    def find(self, number: TicketNumber) -> Ticket | None:
+        """Return the head, read consistently."""
+        ...
+
+    def find_by_message_ids(
+        self, brand: str, message_ids: Sequence[str]
+    ) -> tuple[TicketNumber, ...]:
+        """Return the tickets that know any of these ids (no brackets), in the ids' order."""
+        ...
+
+    def is_recorded(self, raw: RawObject) -> bool:
+        """Return whether a ticket, a message or a verdict was recorded for this raw object."""
+        ...
+
+    def thread(self, number: TicketNumber) -> tuple[tuple[Message, ...], tuple[HistoryEntry, ...]]:
+        """Return the messages and the history of a ticket, oldest first."""
+        ...
+
+    def queue(self, brand: str, queue: str, status: str, limit: int) -> tuple[Ticket, ...]:
+        """Return the tickets of a queue in one status, most urgent and oldest first."""
+        ...
+
+
+class Outbox(Protocol):
+    """The automatic mails: planned, claimed, marked."""
+
+    def claim(
+        self, entry: OutboxEntry, send: Send, *, ticket: Ticket | None, now: datetime
+    ) -> OutboxEntry | None:
+        """Take the entry for one attempt and return it as claimed, or None when it was not free.
+
+        One transaction: the entry must still be in the state and attempt it was read in, the
+        ticket in the version it was read in (`ticket` None: in any status that is not spam or
+        merged); it writes the lease, the ticket's new status (with a history entry) and the
+        plan's next entry.
+        """
+        ...
+
+    def mark_accepted(self, entry: OutboxEntry, *, ses_message_id: str, message: Message) -> None:
+        """Record that SES took the mail: state, thread message and the id replies will name.
+
+        Safe to repeat; never lowers a state. `message` is the mail as it went out.
+        """
+        ...
+
+    def record_event(
+        self, entry: EntryId, state: OutboxState, *, ses_message_id: str, at: datetime, detail: str
+    ) -> OutboxState | None:
+        """Merge what SES tells of an entry, by rank; return its state after, None if unknown.
+
+        A Send event (ACCEPTED) also indexes the SES message id, as mark_accepted does.
+        """
+        ...
+
+    def release(self, entry: OutboxEntry, *, due_at: datetime, reason: str) -> None:
+        """Give a claimed or pending entry back for a later time. It was certainly not sent."""
+        ...
+
+    def end(self, entry: OutboxEntry, state: OutboxState, *, reason: str, now: datetime) -> None:
+        """Close an entry as CANCELLED or FAILED, with a history entry."""
+        ...
+
+    def find(self, entry: EntryId) -> OutboxEntry | None:
+        """Return the entry, read consistently."""
+        ...
+
+    def due(self, *, until: datetime, limit: int) -> Iterator[OutboxEntry]:
+        """Yield entries due at or before `until`, each shard by time.
+
+        Pending ones, and sending ones whose lease is over.
+        """
+        ...
+
+
+class Mailer(Protocol):
+    """The one way out."""
+
+    def send(self, mail: OutboundMail) -> str:
+        """Hand the mail over, once, and return the SES message id (bare).
+
+        Raises:
+            TransientError: throttled: certainly not sent.
+            SenderError: refused for good: certainly not sent.
+            OperatorError: our account or identity may not send: certainly not sent.
+            UnknownResultError: the answer was lost: it may have been sent.
+        """
+        ...
+
+
+class FeedbackQueue(Protocol):
+    """The queue SES's events wait in."""
+
+    def oldest_message_age_s(self, now: datetime) -> float:
+        """Return the age of its oldest waiting message; 0 when it is empty."""
+        ...
+
+
+class Clock(Protocol):
+    """The time, as aware UTC."""
+
+    def now(self) -> datetime:
+        """Return the present."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """Everything a use case may reach. `jitter` returns a float in [0, 1).
+
+    `ses_region` is where SES receives and sends, for its message ids.
+    """
+
+    rules: Rules
+    keys: KeyRing
+    clock: Clock
+    archive: Archive
+    tickets: Tickets
+    outbox: Outbox
+    mailer: Mailer
+    feedback: FeedbackQueue
+    jitter: Callable[[], float]
+    ses_region: str

@@ -1,0 +1,1 @@
+"""Understanding: InboundMessage → Understanding. Pure rules over reviewable data, with reasons."""
