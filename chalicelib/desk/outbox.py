@@ -79,13 +79,15 @@ class Letter:
 
     `name` and `subject` are set only for a proven sender, `name` letters only and ≤ 40.
     `in_reply_to` and `references` are message ids without brackets; `category` is None when we
-    are unsure, `answer_by` None when nothing is promised. `bilingual` asks for a second language.
+    are unsure, `answer_by` None when nothing is promised. `closes_at` is when silence will close
+    the ticket (last_call only). `bilingual` asks for a second language.
     """
 
     category: str | None
     facts: tuple[Fact, ...] = ()
     missing: tuple[str, ...] = ()
     answer_by: datetime | None = None
+    closes_at: datetime | None = None
     name: str = ""
     subject: str = ""
     in_reply_to: str = ""

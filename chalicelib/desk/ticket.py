@@ -29,7 +29,8 @@ class Ticket:
 
     `turn` counts the customer's messages; whatever was planned for an earlier turn is void.
     `version` grows with each write and is what a writer must have seen. `answer_by` is the
-    promise given (aware UTC), None when none was. `linked` are tickets of the same matter in
+    promise given (aware UTC), None when none was. `known_addresses` are the comparison keys of
+    the addresses this customer wrote from or asked to be answered at. `linked` are tickets of the same matter in
     other brands. `flags` are short words for operators: "recipient_unknown", "unreadable",
     "unverified_reply", "spam_verdict" …
     """
@@ -45,6 +46,7 @@ class Ticket:
     priority: Priority
     locale: str
     contact: Contact | None
+    known_addresses: tuple[str, ...] = ()
     sender_proven: bool
     subject: str
     facts: tuple[Fact, ...] = ()

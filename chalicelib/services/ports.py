@@ -92,6 +92,14 @@ class Tickets(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry after an SES event: its state, and whether this told of a second sending."""
+
+    state: OutboxState
+    sent_twice: bool
+
+
 class Outbox(Protocol):
     """The automatic mails: planned, claimed, marked."""
 
@@ -116,10 +124,11 @@ class Outbox(Protocol):
 
     def record_event(
         self, entry: EntryId, state: OutboxState, *, ses_message_id: str, at: datetime, detail: str
-    ) -> OutboxState | None:
-        """Merge what SES tells of an entry, by rank; return its state after, None if unknown.
+    ) -> Recorded | None:
+        """Merge what SES tells of an entry, by rank; return what came of it, None if unknown.
 
-        A Send event (ACCEPTED) also indexes the SES message id, as mark_accepted does.
+        A Send event (ACCEPTED) also indexes the SES message id, as mark_accepted does; when the
+        entry is known by another SES message id already, the mail went out twice.
         """
         ...
 
