@@ -1,4 +1,4 @@
-"""The desk's decisions: what one message, or one due mail, leads to. Pure and total.
+"""The desk's decision on one message. Pure and total.
 
 Product rules: each message ends as exactly one ticket, one appended message or one recorded
 verdict; machines are never answered (RFC 3834 §2); a sender whose mail fails DMARC under a
@@ -8,73 +8,336 @@ not asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 
-from chalicelib.desk.outbox import OutboxEntry
-from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
-from chalicelib.reading.message import Kind, RawObject
-from chalicelib.rules import Brand
+from chalicelib.desk import followups, proof, sla
+from chalicelib.desk.decision import (
+    AppendMessage,
+    IntakeDecision,
+    OpenTicket,
+    RecordVerdict,
+    Registration,
+)
+from chalicelib.desk.lifecycle import Status, Trigger, status_after
+from chalicelib.desk.outbox import Letter, MailKind, OutboxEntry, entry_id
+from chalicelib.desk.ticket import Direction, HistoryEntry, Message, Ticket
+from chalicelib.reading.message import Contact, InboundMessage, Kind, RawObject
+from chalicelib.rules import Rules
 from chalicelib.ticket_number import TicketNumber
+from chalicelib.understanding.findings import FactType, Priority, Understanding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenTicket:
-    """Make a new ticket. `message_ids` are indexed so that replies to them find it.
+def decide_intake(
+    inbound: InboundMessage,
+    understanding: Understanding,
+    known: Ticket | None,
+    registration: Registration,
+    rules: Rules,
+) -> IntakeDecision:
+    """Return what one message leads to in one brand.
 
-    `dedupe_key` is 64 hex characters and unique for this message and brand.
+    Args:
+        inbound: the message as read.
+        understanding: what it is about.
+        known: the ticket it belongs to, if the threading keys led to one.
+        registration: who takes it in, and its keys.
+        rules: the policy.
     """
-
-    ticket: Ticket
-    message: Message
-    history: tuple[HistoryEntry, ...]
-    outbox: tuple[OutboxEntry, ...]
-    dedupe_key: str
-    message_ids: tuple[str, ...]
+    if inbound.kind is not Kind.HUMAN:
+        return _record_machine(inbound, known, registration)
+    if known is not None and known.status is not Status.MERGED:
+        return _append(inbound, understanding, known, registration, rules)
+    return _open(inbound, understanding, registration, rules)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppendMessage:
-    """Add to a ticket. `ticket` is the head as it shall be, `seen_version` the one it was read."""
+def decide_unreadable(
+    raw: RawObject, inbound: InboundMessage, registration: Registration, rules: Rules
+) -> OpenTicket:
+    """Return the ticket of a mail that could not be taken in: for a person, at once, unanswered.
 
-    ticket: Ticket
-    seen_version: int
-    message: Message
-    history: tuple[HistoryEntry, ...]
-    outbox: tuple[OutboxEntry, ...]
-    dedupe_key: str
-    message_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordVerdict:
-    """Keep only what was decided on a message nobody shall work on; `ticket` is what it tells of."""
-
-    brand: str
-    kind: Kind
-    reason: str
-    at: datetime
-    raw: RawObject | None
-    dedupe_key: str
-    ticket: TicketNumber | None
-    history: tuple[HistoryEntry, ...]
-
-
-IntakeDecision = OpenTicket | AppendMessage | RecordVerdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registration:
-    """Who takes a message in, and the keys it gets if it is new.
-
-    `mailbox` is the brand's mailbox it came to; `recipient_known` is False when it came to none
-    of ours. `linked` are the tickets the same message makes in other brands.
+    `inbound` holds what the receipt alone says; nothing of the content is known.
     """
+    ticket = Ticket(
+        number=registration.number,
+        brand=registration.brand.id,
+        mailbox=registration.mailbox,
+        channel=inbound.channel,
+        status=Status.NEW,
+        queue=rules.triage_queue,
+        category="",
+        subtype=None,
+        priority=Priority.HIGH,
+        locale=registration.brand.default_locale,
+        contact=None,
+        sender_proven=False,
+        subject="",
+        flags=("unreadable",),
+        created_at=registration.now,
+        updated_at=registration.now,
+    )
+    message = replace(_message(inbound, None, registration, held=True), raw=raw)
+    return OpenTicket(
+        ticket=ticket,
+        message=message,
+        history=(_history(registration, ticket.number, "desk", "created", reason="unreadable"),),
+        outbox=(),
+        dedupe_key=registration.dedupe_key,
+        message_ids=(),
+    )
 
-    brand: Brand
-    mailbox: str
-    recipient_known: bool
-    number: TicketNumber
-    dedupe_key: str
-    linked: tuple[TicketNumber, ...]
-    now: datetime
+
+def _record_machine(
+    inbound: InboundMessage, known: Ticket | None, registration: Registration
+) -> RecordVerdict:
+    history: tuple[HistoryEntry, ...] = ()
+    if known is not None:
+        detail = {"kind": inbound.kind.value}
+        if inbound.bounce is not None:
+            detail["status"] = inbound.bounce.status
+        history = (_history(registration, known.number, "desk", "machine_mail", **detail),)
+    return RecordVerdict(
+        brand=registration.brand.id,
+        kind=inbound.kind,
+        reason=inbound.kind_reason,
+        at=registration.now,
+        raw=inbound.raw,
+        dedupe_key=registration.dedupe_key,
+        ticket=None if known is None else known.number,
+        history=history,
+    )
+
+
+def _open(
+    inbound: InboundMessage, understanding: Understanding, registration: Registration, rules: Rules
+) -> OpenTicket:
+    silence = proof.silence_reason(inbound.verdicts)
+    contact = proof.contact_of(inbound)
+    ticket = Ticket(
+        number=registration.number,
+        brand=registration.brand.id,
+        mailbox=registration.mailbox,
+        channel=inbound.channel,
+        status=Status.NEW if silence is None else Status.SPAM,
+        queue=understanding.queue,
+        category=understanding.category,
+        subtype=understanding.subtype,
+        priority=understanding.priority,
+        locale=understanding.locale,
+        contact=contact,
+        known_addresses=proof.known_addresses(inbound),
+        sender_proven=proof.is_proven(inbound),
+        subject=inbound.subject,
+        facts=understanding.facts,
+        linked=registration.linked,
+        flags=_flags(understanding, registration, silence),
+        created_at=registration.now,
+        updated_at=registration.now,
+    )
+    outbox: tuple[OutboxEntry, ...] = ()
+    category = rules.categories[understanding.category]
+    wanted = category.acknowledged or understanding.unsure
+    if silence is None and wanted and _may_answer(contact, registration, rules):
+        ticket, outbox = _answered(ticket, inbound, understanding, registration, rules)
+    return OpenTicket(
+        ticket=ticket,
+        message=_message(inbound, understanding, registration, held=silence is not None),
+        history=(_created(ticket, understanding, registration, silence),),
+        outbox=outbox,
+        dedupe_key=registration.dedupe_key,
+        message_ids=(inbound.message_id,) if inbound.message_id else (),
+    )
+
+
+def _may_answer(contact: Contact | None, registration: Registration, rules: Rules) -> bool:
+    return (
+        contact is not None
+        and registration.recipient_known
+        and rules.brand_for(str(contact.address)) is None
+        and not proof.takes_no_mail(contact)
+    )
+
+
+def _answered(
+    ticket: Ticket,
+    inbound: InboundMessage,
+    understanding: Understanding,
+    registration: Registration,
+    rules: Rules,
+) -> tuple[Ticket, tuple[OutboxEntry, ...]]:
+    """Return the ticket with its promise, and the acknowledgement with what follows it."""
+    brand, now = registration.brand, registration.now
+    plan_id = None if understanding.unsure else rules.categories[ticket.category].follow_up
+    asks = bool(understanding.missing) and plan_id is not None
+    ticket = replace(
+        ticket,
+        missing=understanding.missing,
+        answer_by=sla.answer_by(now, ticket.priority, brand),
+        status=status_after(ticket.status, Trigger.INFORMATION_ASKED) if asks else ticket.status,
+    )
+    acknowledgement = _acknowledgement(ticket, inbound, understanding, registration, rules)
+    if not asks or plan_id is None:
+        return ticket, (acknowledgement,)
+    step = followups.first_step(acknowledgement, rules.plans[plan_id], brand)
+    return ticket, (acknowledgement,) if step is None else (acknowledgement, step)
+
+
+def _acknowledgement(
+    ticket: Ticket,
+    inbound: InboundMessage,
+    understanding: Understanding,
+    registration: Registration,
+    rules: Rules,
+) -> OutboxEntry:
+    assert ticket.contact is not None  # noqa: S101 — _may_answer has said so
+    personal = ticket.sender_proven and ticket.contact == inbound.sender
+    return OutboxEntry(
+        id=entry_id(ticket.number, MailKind.ACKNOWLEDGEMENT, ticket.turn),
+        ticket=ticket.number,
+        brand=ticket.brand,
+        kind=MailKind.ACKNOWLEDGEMENT,
+        recipient=ticket.contact,
+        locale=ticket.locale,
+        turn=ticket.turn,
+        letter=Letter(
+            category=None if understanding.unsure else ticket.category,
+            facts=tuple(f for f in ticket.facts if f.type in _TOLD_BACK),
+            missing=ticket.missing,
+            answer_by=ticket.answer_by,
+            name=_plain_name(ticket.contact.name) if personal else "",
+            subject=ticket.subject if personal else "",
+            in_reply_to=inbound.message_id,
+            references=inbound.references,
+            bilingual=understanding.language_confidence < rules.bilingual_below,
+        ),
+        created_at=registration.now,
+        due_at=registration.now,
+        due_now=True,
+    )
+
+
+_TOLD_BACK = frozenset({FactType.TX_HASH, FactType.ADDRESS, FactType.AMOUNT, FactType.ORDER_NO})
+
+
+def _plain_name(name: str) -> str:
+    """Return a display name when it is one: letters, spaces and name punctuation, at most 40."""
+    plain = " ".join(name.split())
+    fits = 0 < len(plain) <= 40 and all(c.isalpha() or c in " .'’·-" for c in plain)
+    return plain if fits else ""
+
+
+def _append(
+    inbound: InboundMessage,
+    understanding: Understanding,
+    known: Ticket,
+    registration: Registration,
+    rules: Rules,
+) -> AppendMessage:
+    silence = proof.silence_reason(inbound.verdicts)
+    stranger = inbound.sender is None or inbound.sender.address.key not in known.known_addresses
+    held = silence is not None or stranger
+    event, detail = "customer_wrote", {}
+    ticket = replace(known, version=known.version + 1, updated_at=registration.now)
+    if silence is not None:
+        event, detail = "held", {"reason": silence}
+        ticket = replace(ticket, flags=_with(ticket.flags, f"{silence}_verdict"))
+    else:
+        ticket = replace(
+            ticket, status=status_after(known.status, Trigger.CUSTOMER_WROTE), turn=known.turn + 1
+        )
+        if stranger:
+            event, detail = "held", {"reason": "unverified_sender"}
+            ticket = replace(ticket, flags=_with(ticket.flags, "unverified_reply"))
+        else:
+            ticket = _informed(ticket, understanding, rules)
+    if known.status in (Status.CLOSED, Status.RESOLVED) and ticket.status is Status.OPEN:
+        detail = {**detail, "reopened_from": known.status.value}
+    return AppendMessage(
+        ticket=ticket,
+        seen_version=known.version,
+        message=_message(inbound, understanding, registration, held=held, number=known.number),
+        history=(_history(registration, known.number, "customer", event, **detail),),
+        outbox=(),
+        dedupe_key=registration.dedupe_key,
+        message_ids=(inbound.message_id,) if inbound.message_id and not held else (),
+    )
+
+
+def _informed(ticket: Ticket, understanding: Understanding, rules: Rules) -> Ticket:
+    """Return the ticket with what a reply of its customer adds; danger in a reply raises it."""
+    facts = tuple(dict.fromkeys((*ticket.facts, *understanding.facts)))
+    told = {fact.type for fact in facts}
+    urgent = understanding.priority is Priority.URGENT and not understanding.unsure
+    return replace(
+        ticket,
+        facts=facts,
+        missing=tuple(n for n in ticket.missing if not told.intersection(rules.needs[n])),
+        priority=Priority.URGENT if urgent else ticket.priority,
+    )
+
+
+def _message(
+    inbound: InboundMessage,
+    understanding: Understanding | None,
+    registration: Registration,
+    *,
+    held: bool,
+    number: TicketNumber | None = None,
+) -> Message:
+    return Message(
+        id=f"in-{registration.dedupe_key[:20]}",
+        ticket=number or registration.number,
+        direction=Direction.INBOUND,
+        at=inbound.received_at,
+        sender=inbound.sender,
+        subject=inbound.subject,
+        text=inbound.text,
+        reply=inbound.reply,
+        message_id=inbound.message_id,
+        kind=inbound.channel.value,
+        held=held,
+        attachments=inbound.attachments,
+        warnings=inbound.warnings,
+        verdicts=inbound.verdicts,
+        understanding=understanding,
+        raw=inbound.raw,
+    )
+
+
+def _created(
+    ticket: Ticket, understanding: Understanding, registration: Registration, silence: str | None
+) -> HistoryEntry:
+    detail = {"queue": ticket.queue, "priority": ticket.priority.value}
+    if understanding.unsure:
+        detail["triage"] = "unsure"
+    if silence is not None:
+        detail["silence"] = silence
+    return _history(registration, ticket.number, "customer", "created", **detail)
+
+
+def _history(
+    registration: Registration, number: TicketNumber, actor: str, event: str, **detail: str
+) -> HistoryEntry:
+    return HistoryEntry(
+        id=f"{event}-{registration.dedupe_key[:20]}",
+        ticket=number,
+        at=registration.now,
+        actor=actor,
+        event=event,
+        detail=detail,
+    )
+
+
+def _flags(
+    understanding: Understanding, registration: Registration, silence: str | None
+) -> tuple[str, ...]:
+    flags = ["triage"] if understanding.unsure else []
+    if not registration.recipient_known:
+        flags.append("recipient_unknown")
+    if silence is not None:
+        flags.append(f"{silence}_verdict")
+    return tuple(flags)
+
+
+def _with(flags: Sequence[str], flag: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*flags, flag)))

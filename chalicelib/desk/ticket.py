@@ -30,9 +30,9 @@ class Ticket:
     `turn` counts the customer's messages; whatever was planned for an earlier turn is void.
     `version` grows with each write and is what a writer must have seen. `answer_by` is the
     promise given (aware UTC), None when none was. `known_addresses` are the comparison keys of
-    the addresses this customer wrote from or asked to be answered at. `linked` are tickets of the same matter in
-    other brands. `flags` are short words for operators: "recipient_unknown", "unreadable",
-    "unverified_reply", "spam_verdict" …
+    the addresses this customer wrote from or asked to be answered at. `linked` are tickets of the
+    same matter in other brands. `flags` are short words for operators: "recipient_unknown",
+    "unreadable", "unverified_reply", "spam_verdict" …
     """
 
     number: TicketNumber

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.answering.compose import OutboundMail
-from chalicelib.desk.decide import IntakeDecision
+from chalicelib.desk.decision import IntakeDecision
 from chalicelib.desk.outbox import EntryId, OutboxEntry, OutboxState, Send
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
 from chalicelib.reading.message import RawObject
