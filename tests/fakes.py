@@ -1,0 +1,394 @@
+"""The ports of services/ports.py in memory. Contract tests (tests/contracts) keep them honest.
+
+FakeOutbox works on the tickets it is given, as the real one works on the same table. `failures`
+are raised one by one, first come first served, before the next writing call does anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import assert_never
+
+from chalicelib.answering.compose import OutboundMail
+from chalicelib.aws.dynamodb.keys import normalised_message_id
+from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, RecordVerdict
+from chalicelib.desk.lifecycle import Status
+from chalicelib.desk.outbox import (
+    LEASE,
+    EntryId,
+    OutboxEntry,
+    OutboxState,
+    Send,
+    merged,
+)
+from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
+from chalicelib.errors import ConflictError, UnknownResultError
+from chalicelib.reading.message import RawObject
+from chalicelib.services.ports import (
+    Committed,
+    Duplicate,
+    MissingRawError,
+    RawMail,
+    Recorded,
+)
+from chalicelib.ticket_number import TicketNumber
+from chalicelib.understanding.findings import Priority
+
+_URGENCY = {priority: rank for rank, priority in enumerate(Priority)}
+_WAITING = (OutboxState.PENDING, OutboxState.SENDING)
+
+
+@dataclass
+class Store:
+    """Everything the table would hold."""
+
+    heads: dict[TicketNumber, Ticket] = field(default_factory=dict)
+    messages: dict[tuple[TicketNumber, datetime, str], Message] = field(default_factory=dict)
+    history: dict[tuple[TicketNumber, datetime, str], HistoryEntry] = field(default_factory=dict)
+    entries: dict[EntryId, OutboxEntry] = field(default_factory=dict)
+    further_ses_ids: dict[EntryId, set[str]] = field(default_factory=dict)
+    dedupe: dict[str, TicketNumber | None] = field(default_factory=dict)
+    references: dict[tuple[str, str], set[TicketNumber]] = field(default_factory=dict)
+    raws: set[RawObject] = field(default_factory=set)
+    verdicts: dict[str, RecordVerdict] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def add_message(self, message: Message) -> None:
+        """Keep a message; the same one twice is one."""
+        self.messages[message.ticket, message.at, message.id] = message
+
+    def add_history(self, *entries: HistoryEntry) -> None:
+        """Keep history entries; the same one twice is one."""
+        for entry in entries:
+            self.history[entry.ticket, entry.at, entry.id] = entry
+
+    def index(self, brand: str, ticket: TicketNumber, *message_ids: str) -> None:
+        """Let the ticket be found by these message ids."""
+        for message_id in filter(None, map(normalised_message_id, message_ids)):
+            self.references.setdefault((brand, message_id), set()).add(ticket)
+
+    def mark_raw(self, decision: IntakeDecision) -> None:
+        """Note that the decision's raw object was taken care of."""
+        raw = decision.raw if isinstance(decision, RecordVerdict) else decision.message.raw
+        if raw is not None:
+            self.raws.add(raw)
+
+
+class FakeTickets:
+    """Tickets in memory; `verdicts` and `store` are there for assertions."""
+
+    def __init__(self) -> None:
+        self.store = Store()
+        self.failures: list[Exception] = []
+
+    @property
+    def verdicts(self) -> tuple[RecordVerdict, ...]:
+        """Return the verdicts recorded, oldest first."""
+        return tuple(self.store.verdicts.values())
+
+    def commit(self, decision: IntakeDecision) -> Committed | Duplicate:
+        """Write all of the decision, or nothing."""
+        with self.store.lock:
+            _fail_if_told(self.failures)
+            if decision.dedupe_key in self.store.dedupe:
+                self.store.mark_raw(decision)
+                return Duplicate(self.store.dedupe[decision.dedupe_key])
+            match decision:
+                case OpenTicket() | AppendMessage():
+                    self._write(decision)
+                case RecordVerdict():
+                    self.store.verdicts[decision.dedupe_key] = decision
+                    self.store.dedupe[decision.dedupe_key] = None
+                case _ as never:
+                    assert_never(never)
+            self.store.add_history(*decision.history)
+            self.store.mark_raw(decision)
+            return Committed()
+
+    def _write(self, decision: OpenTicket | AppendMessage) -> None:
+        ticket = decision.ticket
+        known = self.store.heads.get(ticket.number)
+        seen = decision.seen_version if isinstance(decision, AppendMessage) else None
+        if (known.version if known else None) != seen:
+            raise ConflictError("the ticket is not as it was read")
+        self.store.dedupe[decision.dedupe_key] = ticket.number
+        self.store.heads[ticket.number] = ticket
+        self.store.add_message(decision.message)
+        self.store.index(ticket.brand, ticket.number, *decision.message_ids)
+        self.store.entries.update({entry.id: entry for entry in decision.outbox})
+
+    def find(self, number: TicketNumber) -> Ticket | None:
+        """Return the head."""
+        return self.store.heads.get(number)
+
+    def find_by_message_ids(
+        self, brand: str, message_ids: Sequence[str]
+    ) -> tuple[TicketNumber, ...]:
+        """Return the tickets that know any of these ids, in the ids' order."""
+        found = (
+            number
+            for message_id in message_ids
+            for number in sorted(
+                self.store.references.get((brand, normalised_message_id(message_id)), ())
+            )
+        )
+        return tuple(dict.fromkeys(found))
+
+    def is_recorded(self, raw: RawObject) -> bool:
+        """Return whether anything was recorded for this raw object."""
+        return raw in self.store.raws
+
+    def thread(self, number: TicketNumber) -> tuple[tuple[Message, ...], tuple[HistoryEntry, ...]]:
+        """Return the messages and the history of a ticket, oldest first."""
+        with self.store.lock:
+            messages = sorted(key for key in self.store.messages if key[0] == number)
+            history = sorted(key for key in self.store.history if key[0] == number)
+            return (
+                tuple(self.store.messages[key] for key in messages),
+                tuple(self.store.history[key] for key in history),
+            )
+
+    def queue(self, brand: str, queue: str, status: str, limit: int) -> tuple[Ticket, ...]:
+        """Return the tickets of a queue in one status, most urgent and oldest first."""
+        wanted = (brand, queue, status)
+        found = [t for t in self.store.heads.values() if (t.brand, t.queue, t.status) == wanted]
+        found.sort(key=lambda t: (_URGENCY[t.priority], t.created_at, t.number))
+        return tuple(found[:limit])
+
+
+class FakeOutbox:
+    """The outbox over the same store as the tickets."""
+
+    def __init__(self, tickets: FakeTickets) -> None:
+        self.store = tickets.store
+        self.failures: list[Exception] = []
+        self.released: list[tuple[EntryId, str]] = []
+
+    @property
+    def entries(self) -> tuple[OutboxEntry, ...]:
+        """Return all entries, by due time and id, for assertions."""
+        return tuple(sorted(self.store.entries.values(), key=lambda e: (e.due_at, e.id)))
+
+    def claim(
+        self, entry: OutboxEntry, send: Send, *, ticket: Ticket | None, now: datetime
+    ) -> OutboxEntry | None:
+        """Take the entry for one attempt, or return None when it is not free."""
+        with self.store.lock:
+            _fail_if_told(self.failures)
+            known = self.store.entries.get(entry.id)
+            head = self.store.heads.get(entry.ticket)
+            if known is None or head is None or not _is_as_read(known, entry):
+                return None
+            if known.lease_until is not None and known.lease_until > now:
+                return None
+            if not _is_sendable(head, ticket):
+                return None
+            claimed = replace(
+                known, state=OutboxState.SENDING, attempt=known.attempt + 1, lease_until=now + LEASE
+            )
+            self.store.entries[entry.id] = claimed
+            if send.next_entry is not None and entry.attempt == 0:
+                self.store.entries.setdefault(send.next_entry.id, send.next_entry)
+            if ticket is not None and send.status_after not in (None, ticket.status):
+                self._move(head, send.status_after, entry=claimed, now=now)
+            return claimed
+
+    def _move(
+        self, head: Ticket, status: Status | None, *, entry: OutboxEntry, now: datetime
+    ) -> None:
+        moved = replace(
+            head, status=status or head.status, version=head.version + 1, updated_at=now
+        )
+        self.store.heads[head.number] = moved
+        self.store.add_history(
+            HistoryEntry(
+                id=f"{entry.id}-{moved.status}",
+                ticket=head.number,
+                at=now,
+                actor="desk",
+                event="status_changed",
+                detail={"from": head.status, "to": moved.status, "mail": entry.id},
+            )
+        )
+
+    def mark_accepted(self, entry: OutboxEntry, *, ses_message_id: str, message: Message) -> None:
+        """Record that SES took the mail."""
+        with self.store.lock:
+            _fail_if_told(self.failures)
+            known = self.store.entries.get(entry.id)
+            if known is None:
+                return
+            self._merge(known, OutboxState.ACCEPTED, ses_message_id)
+            self.store.add_message(message)
+            self.store.index(known.brand, known.ticket, ses_message_id, message.message_id)
+
+    def _merge(self, known: OutboxEntry, told: OutboxState, ses_message_id: str) -> OutboxState:
+        state = merged(known.state, told)
+        self.store.entries[known.id] = replace(
+            known,
+            state=state,
+            ses_message_id=known.ses_message_id or ses_message_id,
+            lease_until=known.lease_until if state in _WAITING else None,
+        )
+        return state
+
+    def record_event(
+        self, entry: EntryId, state: OutboxState, *, ses_message_id: str, at: datetime, detail: str
+    ) -> Recorded | None:
+        """Merge what SES tells of an entry, by rank."""
+        with self.store.lock:
+            _fail_if_told(self.failures)
+            known = self.store.entries.get(entry)
+            if known is None:
+                return None
+            after = self._merge(known, state, ses_message_id)
+            if after != known.state and state is not OutboxState.ACCEPTED:
+                self._note(known, after, reason=detail, at=at)
+            if state is not OutboxState.ACCEPTED:
+                return Recorded(after, sent_twice=False)
+            self.store.index(known.brand, known.ticket, ses_message_id)
+            return Recorded(after, sent_twice=self._is_second(known, ses_message_id))
+
+    def _is_second(self, known: OutboxEntry, ses_message_id: str) -> bool:
+        further = self.store.further_ses_ids.setdefault(known.id, set())
+        if known.ses_message_id in (None, ses_message_id) or ses_message_id in further:
+            return False
+        further.add(ses_message_id)
+        return True
+
+    def _note(self, entry: OutboxEntry, state: OutboxState, *, reason: str, at: datetime) -> None:
+        self.store.add_history(
+            HistoryEntry(
+                id=f"{entry.id}-{state}",
+                ticket=entry.ticket,
+                at=at,
+                actor="desk",
+                event=f"mail_{state}",
+                detail={"mail": entry.id, "reason": reason},
+            )
+        )
+
+    def release(self, entry: OutboxEntry, *, due_at: datetime, reason: str) -> None:
+        """Give the entry back for a later time."""
+        with self.store.lock:
+            _fail_if_told(self.failures)
+            known = self.store.entries.get(entry.id)
+            if known is not None and _is_as_read(known, entry):
+                self.store.entries[entry.id] = replace(
+                    known, state=OutboxState.PENDING, due_at=due_at, lease_until=None
+                )
+                self.released.append((entry.id, reason))
+
+    def end(self, entry: OutboxEntry, state: OutboxState, *, reason: str, now: datetime) -> None:
+        """Close the entry as cancelled or failed."""
+        with self.store.lock:
+            _fail_if_told(self.failures)
+            known = self.store.entries.get(entry.id)
+            if known is not None and _is_as_read(known, entry):
+                self.store.entries[entry.id] = replace(known, state=state, lease_until=None)
+                self._note(known, state, reason=reason, at=now)
+
+    def find(self, entry: EntryId) -> OutboxEntry | None:
+        """Return the entry."""
+        return self.store.entries.get(entry)
+
+    def due(self, *, until: datetime, limit: int) -> Iterator[OutboxEntry]:
+        """Yield entries due at or before `until`, by time."""
+        waiting = [entry for entry in self.store.entries.values() if entry.state in _WAITING]
+        waiting.sort(key=lambda entry: (_due_at(entry), entry.id))
+        yield from [entry for entry in waiting if _due_at(entry) <= until][:limit]
+
+
+def _due_at(entry: OutboxEntry) -> datetime:
+    return entry.lease_until or entry.due_at
+
+
+def _is_as_read(known: OutboxEntry, read: OutboxEntry) -> bool:
+    same = (known.state, known.attempt) == (read.state, read.attempt)
+    return same and known.state in _WAITING
+
+
+def _is_sendable(head: Ticket, read: Ticket | None) -> bool:
+    if read is None:
+        return head.status not in (Status.SPAM, Status.MERGED)
+    return head.version == read.version
+
+
+def _fail_if_told(failures: list[Exception]) -> None:
+    if failures:
+        raise failures.pop(0)
+
+
+class FakeArchive:
+    """Raw mails in memory; `put` plays SES."""
+
+    def __init__(self) -> None:
+        self.objects: dict[RawObject, bytes] = {}
+        self.failures: list[Exception] = []
+
+    def put(self, raw: RawObject, content: bytes) -> None:
+        """Store an object, as SES would."""
+        self.objects[raw] = content
+
+    def fetch(self, raw: RawObject) -> RawMail:
+        """Return the whole object."""
+        _fail_if_told(self.failures)
+        if raw not in self.objects:
+            raise MissingRawError("no such raw object")
+        content = self.objects[raw]
+        etag = hashlib.md5(content, usedforsecurity=False).hexdigest()
+        return RawMail(content=content, etag=f'"{etag}"', size_bytes=len(content))
+
+
+class FakeMailer:
+    """A mailer that keeps what it sent.
+
+    `failures` refuse the next mails; `lose_answers` takes that many mails and then loses the
+    answer, so that they are in `sent` although UnknownResultError was raised.
+    """
+
+    def __init__(self) -> None:
+        self.sent: list[OutboundMail] = []
+        self.failures: list[Exception] = []
+        self.lose_answers = 0
+
+    def send(self, mail: OutboundMail) -> str:
+        """Take the mail and return its SES message id: unlike any other, the same in each run."""
+        _fail_if_told(self.failures)
+        self.sent.append(mail)
+        if self.lose_answers:
+            self.lose_answers -= 1
+            raise UnknownResultError("the answer was lost")
+        return f"0100018f00000000-00000000-0000-4000-8000-{len(self.sent):012d}-000000"
+
+
+class FakeFeedbackQueue:
+    """A feedback queue that is as old as it is told to be; `asked` is when it was asked."""
+
+    def __init__(self, age_s: float = 0.0) -> None:
+        self.age_s = age_s
+        self.asked: list[datetime] = []
+
+    def oldest_message_age_s(self, now: datetime) -> float:
+        """Return the age of its oldest waiting message."""
+        self.asked.append(now)
+        return self.age_s
+
+
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = datetime(2026, 7, 30, 2, 0, tzinfo=UTC)) -> None:
+        self.time = now
+
+    def now(self) -> datetime:
+        """Return the time it was set to."""
+        return self.time
+
+    def advance(self, by: timedelta) -> None:
+        """Move forward."""
+        self.time += by
