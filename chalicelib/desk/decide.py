@@ -22,7 +22,7 @@ from chalicelib.desk.decision import (
 from chalicelib.desk.lifecycle import Status, Trigger, status_after
 from chalicelib.desk.outbox import Letter, MailKind, OutboxEntry, entry_id
 from chalicelib.desk.ticket import Direction, HistoryEntry, Message, Ticket
-from chalicelib.reading.message import Contact, InboundMessage, Kind, RawObject
+from chalicelib.reading.message import Contact, InboundMessage, Kind
 from chalicelib.rules import Rules
 from chalicelib.ticket_number import TicketNumber
 from chalicelib.understanding.findings import FactType, Priority, Understanding
@@ -52,7 +52,7 @@ def decide_intake(
 
 
 def decide_unreadable(
-    raw: RawObject, inbound: InboundMessage, registration: Registration, rules: Rules
+    inbound: InboundMessage, registration: Registration, rules: Rules
 ) -> OpenTicket:
     """Return the ticket of a mail that could not be taken in: for a person, at once, unanswered.
 
@@ -76,7 +76,7 @@ def decide_unreadable(
         created_at=registration.now,
         updated_at=registration.now,
     )
-    message = replace(_message(inbound, None, registration, held=True), raw=raw)
+    message = _message(inbound, None, registration, held=True)
     return OpenTicket(
         ticket=ticket,
         message=message,

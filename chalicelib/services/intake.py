@@ -99,7 +99,7 @@ def receive_unreadable(receipt: MailReceipt, ports: Ports) -> IntakeResult:
     Raises:
         TransientError: storage is not to be had.
     """
-    brand, mailbox, _ = next(_brands(receipt.recipients, ports))
+    brand, mailbox, known = next(_brands(receipt.recipients, ports))
     inbound = InboundMessage(
         channel=Channel.EMAIL,
         recipients=receipt.recipients,
@@ -109,8 +109,10 @@ def receive_unreadable(receipt: MailReceipt, ports: Ports) -> IntakeResult:
         warnings=("unreadable",),
     )
     key = ports.keys.keyed_hash("unreadable", brand.id, receipt.raw.bucket, receipt.raw.key).hex()
-    registration = _registration(brand, mailbox, _Recipient(known=True), key, ports)
-    decision = decide_unreadable(receipt.raw, inbound, registration, ports.rules)
+    registration = _registration(brand, mailbox, _Recipient(known=known), key, ports)
+    if ports.tickets.is_recorded(receipt.raw):
+        return _result(Outcome.DUPLICATE, None, inbound, None, registration)
+    decision = decide_unreadable(inbound, registration, ports.rules)
     return _commit(decision, inbound, None, registration, ports)
 
 

@@ -7,9 +7,7 @@ answer was lost stays claimed until SES's own Send event must have arrived.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from chalicelib.answering.compose import compose
 from chalicelib.answering.render import Rendered, render
@@ -24,32 +22,11 @@ from chalicelib.desk.outbox import (
 )
 from chalicelib.desk.ticket import Direction, Message, Ticket
 from chalicelib.errors import OperatorError, SenderError, TransientError, UnknownResultError
+from chalicelib.services.outcomes import SendOutcome, SendResult
 from chalicelib.services.ports import Ports
 
 _THROTTLED_FOR = timedelta(seconds=30)
 _MISCONFIGURED_FOR = timedelta(minutes=15)
-
-
-class SendOutcome(StrEnum):
-    """What one attempt to send one entry came to."""
-
-    SENT = "sent"
-    CANCELLED = "cancelled"
-    DEFERRED = "deferred"
-    LOST_RACE = "lost_race"
-    REFUSED = "refused"
-    MISCONFIGURED = "misconfigured"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendResult:
-    """One attempt, in words fit for logs and metrics."""
-
-    outcome: SendOutcome
-    entry: OutboxEntry
-    reason: str = ""
-    waited_s: float = 0.0
 
 
 def send_entry(entry: OutboxEntry, ports: Ports) -> SendResult:
