@@ -33,6 +33,7 @@ class Words:
 
     locale: str
     phrases: Mapping[str, str]
+    folder: str = "words"
 
     @property
     def direction(self) -> str:
@@ -53,7 +54,7 @@ class Words:
         try:
             return self.phrases[key]
         except KeyError:
-            raise OperatorError(f"templates/words/{self.locale}.toml: no {key!r}") from None
+            raise OperatorError(f"templates/{self.folder}/{self.locale}.toml: no {key!r}") from None
 
     def fill(self, key: str, **values: str) -> str:
         """Return the phrase with its {placeholders} filled in; the values stay as they are.
@@ -65,7 +66,7 @@ class Words:
             return self.say(key).format_map(values)
         except (KeyError, IndexError, ValueError, AttributeError, TypeError) as err:
             raise OperatorError(
-                f"templates/words/{self.locale}.toml: {key!r} has a wrong placeholder: {err}"
+                f"templates/{self.folder}/{self.locale}.toml: {key!r} has a wrong placeholder: {err}"
             ) from err
 
     def category(self, category: str) -> str:
@@ -115,29 +116,29 @@ def templates_folder() -> Path:
 
 
 @cache
-def words(locale: str) -> Words:
-    """Return the words of a locale, read once per process.
+def words(locale: str, folder: str = "words") -> Words:
+    """Return the words of a locale, read once per process: the letters', or those of `folder`.
 
     Raises:
         OperatorError: there is no such file, or it is no TOML of texts.
     """
-    path = templates_folder() / "words" / f"{locale}.toml"
+    path = templates_folder() / folder / f"{locale}.toml"
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as err:
-        raise OperatorError(f"templates/words/{locale}.toml: {err}") from err
-    return Words(locale=locale, phrases=_flat(raw, "", locale))
+        raise OperatorError(f"templates/{folder}/{locale}.toml: {err}") from err
+    return Words(locale=locale, phrases=_flat(raw, "", f"{folder}/{locale}"), folder=folder)
 
 
-def _flat(raw: Mapping[str, Any], prefix: str, locale: str) -> Mapping[str, str]:
+def _flat(raw: Mapping[str, Any], prefix: str, name: str) -> Mapping[str, str]:
     flat: dict[str, str] = {}
     for key, value in raw.items():
         if isinstance(value, str):
             flat[prefix + key] = value
         elif isinstance(value, dict):
-            flat.update(_flat(value, f"{prefix}{key}.", locale))
+            flat.update(_flat(value, f"{prefix}{key}.", name))
         else:
-            raise OperatorError(f"templates/words/{locale}.toml: {prefix + key!r} is no text")
+            raise OperatorError(f"templates/{name}.toml: {prefix + key!r} is no text")
     return flat
 
 
@@ -148,13 +149,18 @@ def choose_locale(wanted: str, brand: Brand) -> str:
     >>> choose_locale("zh-TW", SimpleNamespace(locales=("en", "zh-Hans"), default_locale="en"))
     'zh-Hans'
     """
+    return find_locale(wanted, brand) or brand.default_locale
+
+
+def find_locale(wanted: str, brand: Brand) -> str | None:
+    """Return the brand's locale that serves `wanted` best, None when none is of its language."""
     offered = {locale.lower(): locale for locale in brand.locales}
     for tag in _lookup_order(wanted.strip().replace("_", "-").lower()):
         if tag in offered:
             return offered[tag]
     language = wanted.replace("_", "-").lower().partition("-")[0]
     same = (offered[tag] for tag in offered if tag.partition("-")[0] == language)
-    return next(same, brand.default_locale)
+    return next(same, None)
 
 
 def _lookup_order(tag: str) -> tuple[str, ...]:
