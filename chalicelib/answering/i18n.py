@@ -66,7 +66,8 @@ class Words:
             return self.say(key).format_map(values)
         except (KeyError, IndexError, ValueError, AttributeError, TypeError) as err:
             raise OperatorError(
-                f"templates/{self.folder}/{self.locale}.toml: {key!r} has a wrong placeholder: {err}"
+                f"templates/{self.folder}/{self.locale}.toml: {key!r} has a wrong placeholder:"
+                f" {err}"
             ) from err
 
     def category(self, category: str) -> str:
