@@ -1,0 +1,79 @@
+"""Refuse a policy that names what does not exist, with the place and the name."""
+
+from __future__ import annotations
+
+from chalicelib.errors import OperatorError
+from chalicelib.rules.values import PRIORITIES, Brand, Category, Cue, Rules
+
+
+def check(rules: Rules) -> None:
+    """Refuse names that lead nowhere.
+
+    Raises:
+        OperatorError: naming the first such name and where it stands.
+    """
+    for wrong in _dangling(rules):
+        raise OperatorError(f"policy: {wrong}")
+
+
+def _dangling(rules: Rules) -> list[str]:
+    wrong = [] if rules.brands else ["desk.toml has no brand"]
+    if not rules.categories:
+        wrong.append("categories.toml has no category")
+    if rules.triage_queue not in rules.queues:
+        wrong.append(f"triage_queue {rules.triage_queue!r} is not one of the queues")
+    for brand in rules.brands.values():
+        wrong += _dangling_in_brand(brand)
+    for form in rules.forms.values():
+        if form.brand not in rules.brands:
+            wrong.append(f"form {form.id!r} names the unknown brand {form.brand!r}")
+        wrong += [
+            f"form {form.id!r}: no category {c!r}"
+            for c in form.categories
+            if c not in rules.categories
+        ]
+        wrong += [f"form {form.id!r}: no need {n!r}" for n in form.needs if n not in rules.needs]
+    for category in rules.categories.values():
+        wrong += _dangling_in_category(category, rules)
+    return wrong
+
+
+def _dangling_in_brand(brand: Brand) -> list[str]:
+    wrong = [] if brand.mailboxes else [f"brand {brand.id!r} has no mailbox"]
+    if brand.default_locale not in brand.locales:
+        wrong.append(f"brand {brand.id!r}: default_locale is not one of its locales")
+    if set(brand.promises) != set(PRIORITIES):
+        wrong.append(f"brand {brand.id!r}: one promise for each priority is needed")
+    return wrong
+
+
+def _dangling_in_category(category: Category, rules: Rules) -> list[str]:
+    where = f"category {category.id!r}"
+    wanted = [*category.needs, *(n for ns in category.subtype_needs.values() for n in ns)]
+    wrong = [f"{where}: no need {n!r}" for n in dict.fromkeys(wanted) if n not in rules.needs]
+    if category.queue not in rules.queues:
+        wrong.append(f"{where}: no queue {category.queue!r}")
+    if category.priority not in PRIORITIES:
+        wrong.append(f"{where}: no priority {category.priority!r}")
+    if category.follow_up is not None and category.follow_up not in rules.plans:
+        wrong.append(f"{where}: no follow-up plan {category.follow_up!r}")
+    wrong += [
+        f"{where}: subtype_needs names the unknown subtype {subtype!r}"
+        for subtype in category.subtype_needs
+        if subtype not in category.subtypes
+    ]
+    for cue in category.cues:
+        wrong += _dangling_in_cue(cue, category)
+    return wrong
+
+
+def _dangling_in_cue(cue: Cue, category: Category) -> list[str]:
+    if not cue.phrases or not all((*cue.phrases, *cue.together, *cue.unless)):
+        return [f"category {category.id!r}: a cue has no phrase, or an empty one"]
+    where = f"category {category.id!r}: cue {cue.phrases[0]!r}"
+    wrong = [] if cue.weight > 0 else [f"{where}: its weight is not above 0"]
+    if cue.subtype is not None and cue.subtype not in category.subtypes:
+        wrong.append(f"{where} names the unknown subtype {cue.subtype!r}")
+    if cue.raises is not None and cue.raises not in PRIORITIES:
+        wrong.append(f"{where}: no priority {cue.raises!r}")
+    return wrong

@@ -1,0 +1,155 @@
+"""TOML → Rules. What is missing or of the wrong type is an OperatorError, never a default."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from chalicelib.errors import OperatorError
+from chalicelib.rules.check import check
+from chalicelib.rules.values import (
+    WEEKDAYS,
+    Brand,
+    Category,
+    Cue,
+    FollowUpPlan,
+    FollowUpStep,
+    Form,
+    Hours,
+    Interval,
+    Promise,
+    Rules,
+)
+
+
+def load_rules(folder: Path) -> Rules:
+    """Read and validate the policy folder.
+
+    Raises:
+        OperatorError: a file is missing, is no TOML, or says something impossible.
+    """
+    return parse_rules(_read(folder / "desk.toml"), _read(folder / "categories.toml"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as err:
+        raise OperatorError(f"policy/{path.name}: {err}") from err
+
+
+def parse_rules(desk: Mapping[str, Any], categories: Mapping[str, Any]) -> Rules:
+    """Return the policy in two parsed TOML documents.
+
+    Raises:
+        OperatorError: something is missing, of the wrong type, or names what does not exist.
+    """
+    try:
+        rules = Rules(
+            brands={id_: _brand(id_, raw) for id_, raw in desk["brands"].items()},
+            forms={id_: _form(id_, raw) for id_, raw in desk["forms"].items()},
+            queues=tuple(desk["desk"]["queues"]),
+            triage_queue=desk["desk"]["triage_queue"],
+            plans={id_: _plan(id_, raw) for id_, raw in desk["follow_ups"].items()},
+            categories={id_: _category(id_, raw) for id_, raw in categories["categories"].items()},
+            needs={id_: tuple(raw) for id_, raw in categories["needs"].items()},
+            sure_from=float(desk["understanding"]["sure_from"]),
+            bilingual_below=float(desk["understanding"]["bilingual_below"]),
+            max_questions=int(desk["understanding"]["max_questions"]),
+        )
+    except KeyError as err:
+        raise OperatorError(f"policy: {err} is missing") from err
+    except (TypeError, ValueError, AttributeError, ZoneInfoNotFoundError) as err:
+        raise OperatorError(f"policy: {err}") from err
+    check(rules)
+    return rules
+
+
+def _brand(id_: str, raw: Mapping[str, Any]) -> Brand:
+    return Brand(
+        id=id_,
+        name=raw["name"],
+        mailboxes=tuple(box.lower() for box in raw["mailboxes"]),
+        locales=tuple(raw["locales"]),
+        default_locale=raw["default_locale"],
+        color=raw["color"],
+        contacts=tuple((kind, value) for kind, value in raw["contacts"].items()),
+        hours=_hours(raw["hours"]),
+        promises={p: _promise(value) for p, value in raw["promises"].items()},
+    )
+
+
+def _promise(raw: Mapping[str, Any]) -> Promise:
+    if raw["clock"] not in ("working", "always"):
+        raise ValueError(f"clock is {raw['clock']!r}, not working or always")
+    return Promise(minutes=int(raw["minutes"]), clock=raw["clock"])
+
+
+def _hours(raw: Mapping[str, Any]) -> Hours:
+    ZoneInfo(raw["time_zone"])
+    return Hours(
+        time_zone=raw["time_zone"],
+        weekly=tuple(_intervals(raw.get(day, ())) for day in WEEKDAYS),
+        dated={date.fromisoformat(d): _intervals(v) for d, v in raw.get("dated", {}).items()},
+    )
+
+
+def _intervals(raw: Sequence[str]) -> tuple[Interval, ...]:
+    found = []
+    for text in raw:
+        start, _, end = text.partition("-")
+        found.append(Interval(time.fromisoformat(start), time.fromisoformat(end)))
+        if found[-1].start >= found[-1].end:
+            raise ValueError(f"opening hours {text!r} end before they start")
+    return tuple(found)
+
+
+def _plan(id_: str, raw: Mapping[str, Any]) -> FollowUpPlan:
+    steps = tuple(FollowUpStep(s["kind"], int(s["after_working_days"])) for s in raw["steps"])
+    if list(steps) != sorted(steps, key=lambda s: s.after_working_days):
+        raise ValueError(f"follow-up plan {id_!r}: steps are not in order of time")
+    return FollowUpPlan(id_, steps)
+
+
+def _form(id_: str, raw: Mapping[str, Any]) -> Form:
+    return Form(
+        id=id_,
+        brand=raw["brand"],
+        categories=tuple(raw["categories"]),
+        needs=tuple(raw["needs"]),
+        origins=tuple(raw.get("origins", ())),
+        thanks_url=raw.get("thanks_url", ""),
+        token_min_age_s=int(raw["token_min_age_s"]),
+        token_max_age_s=int(raw["token_max_age_s"]),
+        max_body_bytes=int(raw["max_body_bytes"]),
+    )
+
+
+def _category(id_: str, raw: Mapping[str, Any]) -> Category:
+    return Category(
+        id=id_,
+        queue=raw["queue"],
+        priority=raw["priority"],
+        subtypes=tuple(raw.get("subtypes", ())),
+        needs=tuple(raw["needs"]),
+        subtype_needs={s: tuple(needs) for s, needs in raw.get("subtype_needs", {}).items()},
+        follow_up=raw.get("follow_up"),
+        acknowledged=bool(raw.get("acknowledged", True)),
+        danger=bool(raw.get("danger", False)),
+        cues=tuple(_cue(cue) for cue in raw.get("cues", ())),
+    )
+
+
+def _cue(raw: Mapping[str, Any]) -> Cue:
+    return Cue(
+        phrases=tuple(raw["any"]),
+        together=tuple(raw.get("with", ())),
+        unless=tuple(raw.get("unless", ())),
+        weight=float(raw["weight"]),
+        subtype=raw.get("subtype"),
+        raises=raw.get("raises"),
+    )
