@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MARKER_SLOT = "<!--marker-->"
+"""Where the layout takes the body marker, the last of the keys a reply is threaded by."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboundMail:
