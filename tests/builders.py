@@ -165,7 +165,8 @@ def an_entry(kind: MailKind = MailKind.ACKNOWLEDGEMENT, **changes: Any) -> Outbo
 def a_reminder(**changes: Any) -> OutboxEntry:
     """Return the first step of the information plan."""
     plan = {"plan": "information", "step": 0, "asked_at": NOW}
-    return an_entry(MailKind.INFORMATION_REMINDER, **{**plan, **changes})
+    kind = changes.pop("kind", MailKind.INFORMATION_REMINDER)
+    return an_entry(kind, **{**plan, **changes})
 
 
 def a_receipt(**changes: Any) -> MailReceipt:

@@ -197,12 +197,23 @@ def _take_in_for(
         try:
             return _commit(decision, inbound, understanding, registration, ports)
         except ConflictError:
-            # The same mail may have outlived its dedupe record: then its number is taken by itself.
-            if isinstance(decision, OpenTicket) and ports.tickets.find(registration.number):
+            if isinstance(decision, OpenTicket) and _is_taken_in(decision, ports):
                 return _result(
                     Outcome.DUPLICATE, registration.number, inbound, understanding, registration
                 )
     raise TransientError("three races for one ticket were lost in a row")
+
+
+def _is_taken_in(decision: OpenTicket, ports: Ports) -> bool:
+    """Return whether a ticket of this number holds this very message.
+
+    A mail delivered again after its dedupe record expired meets its own ticket; two mails whose
+    numbers are equal by chance must not be taken for one.
+    """
+    if ports.tickets.find(decision.ticket.number) is None:
+        return False
+    messages, _ = ports.tickets.thread(decision.ticket.number)
+    return any(message.id == decision.message.id for message in messages)
 
 
 def _find_ticket(inbound: InboundMessage, brand: Brand, ports: Ports) -> Ticket | None:
