@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chalicelib.desk import followups, proof, sla
+from chalicelib.desk import proof
+from chalicelib.desk.acknowledge import answered, may_answer
 from chalicelib.desk.decision import (
     AppendMessage,
     IntakeDecision,
@@ -20,12 +21,12 @@ from chalicelib.desk.decision import (
     Registration,
 )
 from chalicelib.desk.lifecycle import Status, Trigger, status_after
-from chalicelib.desk.outbox import Letter, MailKind, OutboxEntry, entry_id
+from chalicelib.desk.outbox import OutboxEntry
 from chalicelib.desk.ticket import Direction, HistoryEntry, Message, Ticket
-from chalicelib.reading.message import Contact, InboundMessage, Kind
+from chalicelib.reading.message import InboundMessage, Kind
 from chalicelib.rules import Rules
 from chalicelib.ticket_number import TicketNumber
-from chalicelib.understanding.findings import FactType, Priority, Understanding
+from chalicelib.understanding.findings import Priority, Understanding
 
 
 def decide_intake(
@@ -137,8 +138,8 @@ def _open(
     outbox: tuple[OutboxEntry, ...] = ()
     category = rules.categories[understanding.category]
     wanted = category.acknowledged or understanding.unsure
-    if silence is None and wanted and _may_answer(contact, registration, rules):
-        ticket, outbox = _answered(ticket, inbound, understanding, registration, rules)
+    if silence is None and wanted and contact and may_answer(contact, registration, rules):
+        ticket, outbox = answered(ticket, contact, inbound, understanding, registration, rules)
     return OpenTicket(
         ticket=ticket,
         message=_message(inbound, understanding, registration, held=silence is not None),
@@ -147,83 +148,6 @@ def _open(
         dedupe_key=registration.dedupe_key,
         message_ids=(inbound.message_id,) if inbound.message_id else (),
     )
-
-
-def _may_answer(contact: Contact | None, registration: Registration, rules: Rules) -> bool:
-    return (
-        contact is not None
-        and registration.recipient_known
-        and rules.brand_for(str(contact.address)) is None
-        and not proof.takes_no_mail(contact)
-    )
-
-
-def _answered(
-    ticket: Ticket,
-    inbound: InboundMessage,
-    understanding: Understanding,
-    registration: Registration,
-    rules: Rules,
-) -> tuple[Ticket, tuple[OutboxEntry, ...]]:
-    """Return the ticket with its promise, and the acknowledgement with what follows it."""
-    brand, now = registration.brand, registration.now
-    plan_id = None if understanding.unsure else rules.categories[ticket.category].follow_up
-    asks = bool(understanding.missing) and plan_id is not None
-    ticket = replace(
-        ticket,
-        missing=understanding.missing,
-        answer_by=sla.answer_by(now, ticket.priority, brand),
-        status=status_after(ticket.status, Trigger.INFORMATION_ASKED) if asks else ticket.status,
-    )
-    acknowledgement = _acknowledgement(ticket, inbound, understanding, registration, rules)
-    if not asks or plan_id is None:
-        return ticket, (acknowledgement,)
-    step = followups.first_step(acknowledgement, rules.plans[plan_id], brand)
-    return ticket, (acknowledgement,) if step is None else (acknowledgement, step)
-
-
-def _acknowledgement(
-    ticket: Ticket,
-    inbound: InboundMessage,
-    understanding: Understanding,
-    registration: Registration,
-    rules: Rules,
-) -> OutboxEntry:
-    assert ticket.contact is not None  # noqa: S101 — _may_answer has said so
-    personal = ticket.sender_proven and ticket.contact == inbound.sender
-    return OutboxEntry(
-        id=entry_id(ticket.number, MailKind.ACKNOWLEDGEMENT, ticket.turn),
-        ticket=ticket.number,
-        brand=ticket.brand,
-        kind=MailKind.ACKNOWLEDGEMENT,
-        recipient=ticket.contact,
-        locale=ticket.locale,
-        turn=ticket.turn,
-        letter=Letter(
-            category=None if understanding.unsure else ticket.category,
-            facts=tuple(f for f in ticket.facts if f.type in _TOLD_BACK),
-            missing=ticket.missing,
-            answer_by=ticket.answer_by,
-            name=_plain_name(ticket.contact.name) if personal else "",
-            subject=ticket.subject if personal else "",
-            in_reply_to=inbound.message_id,
-            references=inbound.references,
-            bilingual=understanding.language_confidence < rules.bilingual_below,
-        ),
-        created_at=registration.now,
-        due_at=registration.now,
-        due_now=True,
-    )
-
-
-_TOLD_BACK = frozenset({FactType.TX_HASH, FactType.ADDRESS, FactType.AMOUNT, FactType.ORDER_NO})
-
-
-def _plain_name(name: str) -> str:
-    """Return a display name when it is one: letters, spaces and name punctuation, at most 40."""
-    plain = " ".join(name.split())
-    fits = 0 < len(plain) <= 40 and all(c.isalpha() or c in " .'’·-" for c in plain)
-    return plain if fits else ""
 
 
 def _append(
