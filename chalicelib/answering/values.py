@@ -1,9 +1,9 @@
 """Values in letters: how foreign text gets into a template without ever being read as one.
 
-A template never sees a value. Each `{{ … }}` leaves a mark (two private-use characters around a
-number) in the Markdown; the marks are replaced after Jinja2 and Markdown are done, escaped for
-the part they stand in. So no value can become markup, a link or template code, whatever it
-holds. The only links in a letter are the brand's official contacts.
+A template never sees a value. Each `{{ … }}` leaves a mark (a number between two letters no
+living language writes) in the Markdown; the marks are replaced, once, after Jinja2 and Markdown
+are done, escaped for the part they stand in. So no value can become markup, a link or template
+code, whatever it holds. The only links in a letter are the brand's official contacts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from chalicelib.errors import OperatorError
 
 _JOINERS = "\u200c\u200d"  # emoji sequences and Persian need them; they change no direction
-_MARK = re.compile("\ue000([0-9]{1,6})\ue001")
+_OPEN, _CLOSE = "\U00010000", "\U00010001"  # letters: emphasis beside them works as beside words
+_MARK = re.compile(f"{_OPEN}([0-9]{{1,6}}){_CLOSE}")
 _WEB = re.compile(r"https://[A-Za-z0-9.-]+(?:[/?#][^\s\"<>\\]*)?")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
 
@@ -70,7 +71,7 @@ class Values:
             self._said.append(plain(str(value)))
         else:
             raise OperatorError(f"a template says a {type(value).__name__}, which is no text")
-        return f"\ue000{len(self._said) - 1}\ue001"
+        return f"{_OPEN}{len(self._said) - 1}{_CLOSE}"
 
     def into_text(self, marked: str) -> str:
         """Return the text with every mark replaced by its value as it is."""
