@@ -45,11 +45,19 @@ def parts_of(source: str, setting: Setting) -> Parts:
     Raises:
         OperatorError: the source uses Markdown that letters do not have.
     """
-    blocks = list(_meant(_tokens(source)))
+    blocks: list[_Token] = list(_meant(_tokens(source)))
     return Parts(
         text="\n\n".join(_block_text(token, setting) for token in blocks) + "\n",
-        html="\n".join(_block_html(token, setting) for token in blocks),
+        html=_letter_html(blocks, setting),
     )
+
+
+def _letter_html(blocks: list[_Token], setting: Setting) -> str:
+    """Return the blocks as HTML; what follows the first rule is small print."""
+    kinds = [token["type"] for token in blocks]
+    end = kinds.index("thematic_break") + 1 if "thematic_break" in kinds else len(blocks)
+    letter, small = _all_html(blocks[:end], setting), _all_html(blocks[end:], setting)
+    return f'{letter}\n<div class="small" style="{_SMALL}">\n{small}\n</div>' if small else letter
 
 
 @cache
@@ -81,7 +89,9 @@ def _inline(token: _Token, setting: Setting) -> tuple[str, str]:
         case "text":
             return token["raw"], html.escape(token["raw"])
         case "codespan":
-            code = f'<span class="code" style="{_CODE}">{html.escape(token["raw"])}</span>'
+            code = (
+                f'<span class="code" dir="ltr" style="{_CODE}">{html.escape(token["raw"])}</span>'
+            )
             return token["raw"], code
         case "softbreak":
             return setting.between_lines, setting.between_lines
@@ -166,7 +176,8 @@ _PARAGRAPH = "margin:0 0 16px"
 _HEADING = "margin:28px 0 12px;font-size:18px;line-height:1.4;font-weight:600"
 _LIST = "margin:0 0 16px;padding:0"
 _ITEM = "margin:0 0 8px"
-_HR = "margin:28px 0;border:0;border-top:1px solid #dfe3e8"
+_SMALL = "font-size:14px;color:#57606a"
+_HR = "margin:28px 0 20px;border:0;border-top:1px solid #dfe3e8"
 _CODE = (
     "font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:15px;"
     "padding:1px 5px;border-radius:4px;background-color:#eef1f4;unicode-bidi:isolate"
