@@ -51,6 +51,7 @@ class FieldError(StrEnum):
     TOO_LONG = "too_long"
     INVALID = "invalid"  # its shape is obviously wrong
     UNKNOWN = "unknown"  # none of the choices offered
+    WRONG_TYPE = "wrong_type"  # no text at all; only JSON can say such a thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ def parse_form(
     Args:
         fields: raw values by field name; unknown names are ignored, missing ones empty.
         form: the form that was shown.
-        rules: the policy; a `locale` the form's brand does not have becomes its default.
-        locale: the language the form was shown in, a BCP 47 tag.
+        rules: the policy.
+        locale: the language the reader chose, a BCP 47 tag; "" or one the form's brand does not
+            have leaves the language to what was written.
         received_at: aware UTC.
         idempotency_key: the form token's nonce or the caller's own key, "" without either.
     """
@@ -100,7 +102,7 @@ def parse_form(
         content_digest=_digest(form, clean, address, answers),
         answers=answers,
         category=clean["category"] or None,
-        locale=locale if locale in brand.locales else brand.default_locale,
+        locale=locale if locale in brand.locales else None,
         brand=brand.id,
         form=form.id,
         idempotency_key=idempotency_key,

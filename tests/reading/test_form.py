@@ -245,14 +245,17 @@ def test_content_digest_differs_when_another_form_was_filled() -> None:
     assert parse(filled(), form=other).content_digest != parse(filled()).content_digest
 
 
-def test_parse_form_takes_the_brands_language_when_the_pages_is_none_of_its() -> None:
-    """A message's language is always one the brand can answer in."""
+@pytest.mark.parametrize("locale", ["", "tlh"])
+def test_parse_form_leaves_the_language_open_when_nobody_said_one_of_the_brands(
+    locale: str,
+) -> None:
+    """A language nobody chose must not outweigh the one the message is written in."""
     result = parse_form(
-        filled(), the_form(), the_rules(), locale="tlh", received_at=NOON, idempotency_key=""
+        filled(), the_form(), the_rules(), locale=locale, received_at=NOON, idempotency_key=""
     )
 
     assert isinstance(result, InboundMessage)
-    assert result.locale == "en"
+    assert result.locale is None
 
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=300)
