@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from chalicelib.errors import OperatorError
-from chalicelib.rules.values import PRIORITIES, Brand, Category, Cue, Rules
+from chalicelib.rules.values import PRIORITIES, Brand, Category, Cue, Form, Rules
+
+_ORIGIN = re.compile(
+    r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?"
+)  # as browsers write it (RFC 6454 §6.2)
 
 
 def check(rules: Rules) -> None:
@@ -25,14 +31,7 @@ def _dangling(rules: Rules) -> list[str]:
     for brand in rules.brands.values():
         wrong += _dangling_in_brand(brand)
     for form in rules.forms.values():
-        if form.brand not in rules.brands:
-            wrong.append(f"form {form.id!r} names the unknown brand {form.brand!r}")
-        wrong += [
-            f"form {form.id!r}: no category {c!r}"
-            for c in form.categories
-            if c not in rules.categories
-        ]
-        wrong += [f"form {form.id!r}: no need {n!r}" for n in form.needs if n not in rules.needs]
+        wrong += _dangling_in_form(form, rules)
     for category in rules.categories.values():
         wrong += _dangling_in_category(category, rules)
     return wrong
@@ -44,6 +43,23 @@ def _dangling_in_brand(brand: Brand) -> list[str]:
         wrong.append(f"brand {brand.id!r}: default_locale is not one of its locales")
     if set(brand.promises) != set(PRIORITIES):
         wrong.append(f"brand {brand.id!r}: one promise for each priority is needed")
+    return wrong
+
+
+def _dangling_in_form(form: Form, rules: Rules) -> list[str]:
+    where = f"form {form.id!r}"
+    wrong = []
+    if form.brand not in rules.brands:
+        wrong.append(f"{where} names the unknown brand {form.brand!r}")
+    wrong += [f"{where}: no category {c!r}" for c in form.categories if c not in rules.categories]
+    wrong += [f"{where}: no need {n!r}" for n in form.needs if n not in rules.needs]
+    wrong += [
+        f"{where}: origin {origin!r} is not of the form https://host"
+        for origin in form.origins
+        if not _ORIGIN.fullmatch(origin)
+    ]
+    if form.thanks_url and not form.thanks_url.startswith(tuple(f"{o}/" for o in form.origins)):
+        wrong.append(f"{where}: thanks_url {form.thanks_url!r} is in none of its origins")
     return wrong
 
 

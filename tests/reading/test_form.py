@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-import tomllib
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,26 +18,11 @@ from chalicelib.reading.form import (
     parse_form,
 )
 from chalicelib.reading.message import Channel, EmailAddress, InboundMessage
-from chalicelib.rules import Form, Rules, parse_rules
+from chalicelib.rules import Form
+from tests.builders import the_rules
 
-POLICY = Path(__file__).parents[2] / "chalicelib" / "policy"
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 TX = "0x" + "ab" * 32
-
-
-@functools.cache
-def the_rules() -> Rules:
-    """Return the desk that ships, with categories as bare as the loader takes them."""
-    desk = tomllib.loads((POLICY / "desk.toml").read_text(encoding="utf-8"))
-    form = desk["forms"]["support"]
-    bare = {"queue": "general", "priority": "normal", "needs": []}
-    return parse_rules(
-        desk,
-        {
-            "categories": dict.fromkeys([*form["categories"], "spam"], bare),
-            "needs": dict.fromkeys(form["needs"], ()),
-        },
-    )
 
 
 def the_form() -> Form:
