@@ -159,6 +159,8 @@ class _Making:
 
     def _make(self, logical_id: str, raw: Mapping[str, Any]) -> Made:
         physical = f"{self._name}-{logical_id}"
+        if raw["Type"] == _FUNCTION:
+            physical = self._resolver.resolve(raw["Properties"].get("FunctionName", physical))
         create = CREATORS.get(raw["Type"])
         if create is None:
             kind = raw["Type"].split("::")[1].lower()
