@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from chalicelib.answering.compose import OutboundMail
-from chalicelib.aws.dynamodb.keys import normalised_message_id
 from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, RecordVerdict
 from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.outbox import (
@@ -28,6 +27,7 @@ from chalicelib.desk.outbox import (
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
 from chalicelib.errors import ConflictError, UnknownResultError
 from chalicelib.reading.message import RawObject
+from chalicelib.reading.threads import indexed_id
 from chalicelib.services.ports import (
     Committed,
     Duplicate,
@@ -68,7 +68,7 @@ class Store:
 
     def index(self, brand: str, ticket: TicketNumber, *message_ids: str) -> None:
         """Let the ticket be found by these message ids."""
-        for message_id in filter(None, map(normalised_message_id, message_ids)):
+        for message_id in filter(None, map(indexed_id, message_ids)):
             self.references.setdefault((brand, message_id), set()).add(ticket)
 
     def mark_raw(self, decision: IntakeDecision) -> None:
@@ -132,9 +132,7 @@ class FakeTickets:
         found = (
             number
             for message_id in message_ids
-            for number in sorted(
-                self.store.references.get((brand, normalised_message_id(message_id)), ())
-            )
+            for number in sorted(self.store.references.get((brand, indexed_id(message_id)), ()))
         )
         return tuple(dict.fromkeys(found))
 
@@ -224,10 +222,12 @@ class FakeOutbox:
                 return
             self._merge(known, OutboxState.ACCEPTED, ses_message_id)
             self.store.add_message(message)
-            self.store.index(known.brand, known.ticket, ses_message_id, message.message_id)
+            self.store.index(known.brand, known.ticket, message.message_id)
 
     def _merge(self, known: OutboxEntry, told: OutboxState, ses_message_id: str) -> OutboxState:
         state = merged(known.state, told)
+        if known.ses_message_id is None or told is OutboxState.ACCEPTED:
+            self.store.index(known.brand, known.ticket, ses_message_id)
         self.store.entries[known.id] = replace(
             known,
             state=state,
@@ -248,10 +248,8 @@ class FakeOutbox:
             after = self._merge(known, state, ses_message_id)
             if after != known.state and state is not OutboxState.ACCEPTED:
                 self._note(known, after, reason=detail, at=at)
-            if state is not OutboxState.ACCEPTED:
-                return Recorded(after, sent_twice=False)
-            self.store.index(known.brand, known.ticket, ses_message_id)
-            return Recorded(after, sent_twice=self._is_second(known, ses_message_id))
+            is_second = state is OutboxState.ACCEPTED and self._is_second(known, ses_message_id)
+            return Recorded(after, sent_twice=is_second)
 
     def _is_second(self, known: OutboxEntry, ses_message_id: str) -> bool:
         further = self.store.further_ses_ids.setdefault(known.id, set())

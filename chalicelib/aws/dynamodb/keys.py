@@ -24,7 +24,6 @@ order as text is their order in time.
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,6 +34,7 @@ from chalicelib.desk.outbox import EntryId, ticket_of
 from chalicelib.desk.ticket import Ticket
 from chalicelib.errors import OperatorError
 from chalicelib.reading.message import RawObject
+from chalicelib.reading.threads import indexed_id
 from chalicelib.ticket_number import TicketNumber
 from chalicelib.understanding.findings import Priority
 
@@ -53,9 +53,6 @@ THREAD_FROM, THREAD_TO = "HIST#", "MSG$"
 """Sort keys between these are a ticket's history and messages ("$" follows "#")."""
 
 _URGENCY = {priority: str(rank) for rank, priority in enumerate(Priority)}
-_SES_ID = re.compile(
-    r"([0-9a-f-]{20,100})@(?:email|[a-z]{2}(?:-[a-z]{1,12}){1,3}-\d)\.amazonses\.com"
-)
 
 
 class ItemKind(StrEnum):
@@ -170,21 +167,7 @@ def raw_marker(raw: RawObject) -> Key:
 
 def reference(brand: str, message_id: str) -> Key:
     """Return the key of the tickets of a brand that know a message id, in any spelling of it."""
-    return Key(f"R#{_escaped(brand)}#{_digest(normalised_message_id(message_id))}", "REF")
-
-
-def normalised_message_id(message_id: str) -> str:
-    """Return a message id as it is compared: no brackets, lower case, SES's own ids bare.
-
-    SES answers a sending with a bare id, and customers' mail programs quote it with a domain that
-    depends on the region; all of them must find the same ticket.
-
-    >>> normalised_message_id("<0102018F-6d4E-4a5b-000000@eu-west-1.amazonses.com>")
-    '0102018f-6d4e-4a5b-000000'
-    """
-    bare = message_id.strip().strip("<>").strip().lower()
-    ours = _SES_ID.fullmatch(bare)
-    return ours[1] if ours else bare
+    return Key(f"R#{_escaped(brand)}#{_digest(indexed_id(message_id))}", "REF")
 
 
 def queue_key(ticket: Ticket) -> tuple[str, str]:

@@ -1,0 +1,237 @@
+"""The outbox in the single table: entries are claimed, marked and merged by conditions alone.
+
+    who            condition on the entry                               then
+    ─────────────  ───────────────────────────────────────────────────  ─────────────────────────
+    claim          state and attempt as read; pending, or lease over    sending, attempt + 1
+    mark_accepted  its rank is at most `accepted`                       accepted, out of the index
+    record_event   its state and SES id as read, its rank below         that state, out of the index
+    release        state and attempt as read; pending or sending        pending, due later
+    end            state and attempt as read; pending or sending        cancelled or failed
+
+An entry stands in the due index (`due_shard`, `due_at`) exactly while it is pending or sending.
+Two writers at one item at the same moment make DynamoDB cancel one of them: that one asks again.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from chalicelib.aws.dynamodb import keys
+from chalicelib.aws.dynamodb.attributes import MAX_LINE_CHARS
+from chalicelib.aws.dynamodb.items import WAITING, from_item, to_item
+from chalicelib.aws.dynamodb.outbox_writes import (
+    AS_READ,
+    OUT_OF_INDEX,
+    Told,
+    accept,
+    as_read,
+    merge_event,
+    move,
+    noted,
+    take,
+)
+from chalicelib.aws.dynamodb.table import Table
+from chalicelib.aws.dynamodb.tickets import references
+from chalicelib.desk.outbox import LEASE, EntryId, OutboxEntry, OutboxState, Send, merged
+from chalicelib.desk.ticket import Message, Ticket
+from chalicelib.errors import ConflictError, TransientError
+from chalicelib.services.ports import Recorded
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from chalicelib.aws.dynamodb.attributes import Item, ReadItem
+
+_Answer = TypeVar("_Answer")
+
+_ROUNDS = 4
+_PAGE = 25
+
+
+def _settled(act: Callable[[], _Answer]) -> _Answer:
+    """Return what `act` returns once no other writer is at the same items.
+
+    Raises:
+        TransientError: there was one four times running.
+    """
+    for _ in range(_ROUNDS):
+        try:
+            return act()
+        except ConflictError as err:
+            last = err
+    raise TransientError("other writers were at the same items four times running") from last
+
+
+class DynamoOutbox:
+    """ports.Outbox over the table."""
+
+    def __init__(self, client: DynamoDBClient, table_name: str) -> None:
+        self._table = Table(client, table_name)
+
+    def claim(
+        self, entry: OutboxEntry, send: Send, *, ticket: Ticket | None, now: datetime
+    ) -> OutboxEntry | None:
+        """Take the entry for one attempt and return it as claimed, or None when it was not free.
+
+        The plan's next entry is written by the first claim only; it keeps its id, so should it be
+        there already, the claim goes through without it. `status_after` needs a `ticket`.
+        """
+        lease_until = now + LEASE
+        claimed = replace(
+            entry, state=OutboxState.SENDING, attempt=entry.attempt + 1, lease_until=lease_until
+        )
+        writes = [
+            take(self._table, entry, lease_until=lease_until, now=now),
+            *move(self._table, entry, send.status_after, ticket=ticket, now=now),
+        ]
+        following = []
+        if send.next_entry is not None and entry.attempt == 0:
+            following = [
+                self._table.put(to_item(send.next_entry), only_if="attribute_not_exists(#pk)")
+            ]
+        refused = _settled(lambda: self._table.transact("claim", [*writes, *following]))
+        if following and set(refused) == {len(writes)}:
+            refused = _settled(lambda: self._table.transact("claim", writes))
+        return None if refused else claimed
+
+    def mark_accepted(self, entry: OutboxEntry, *, ses_message_id: str, message: Message) -> None:
+        """Record that SES took the mail: state, thread message and the ids replies will name.
+
+        Safe to repeat; never lowers a state: when SES's events have raised it further already,
+        only the rest is written. Nothing is written for an entry that was erased.
+        """
+        key = keys.outbox(entry.id)
+        ses_id: Item = {":ses": {"S": ses_message_id}}
+        rest = [
+            self._table.put(to_item(message)),
+            *references(
+                self._table,
+                entry.brand,
+                entry.ticket,
+                (ses_message_id, message.message_id),
+                message.at,
+            ),
+        ]
+        writes = [accept(self._table, key, ses_message_id), *rest]
+        if _settled(lambda: self._table.transact("accepted", writes)):
+            known = self._table.update(
+                key,
+                "SET #ses_message_id = if_not_exists(#ses_message_id, :ses)",
+                only_if="attribute_exists(#pk)",
+                values=ses_id,
+            )
+            _settled(lambda: self._table.transact("accepted late", [known, *rest]))
+
+    def record_event(
+        self, entry: EntryId, state: OutboxState, *, ses_message_id: str, at: datetime, detail: str
+    ) -> Recorded | None:
+        """Merge what SES tells of an entry, by rank; return what came of it, None if unknown.
+
+        In the usual order (marked, then the Send event) nothing is left to write. An entry knows
+        its SES message ids, so a second Send event of the same mail is not a second sending.
+        """
+        try:
+            key = keys.outbox(entry)
+        except ValueError:
+            return None
+
+        def merge() -> Recorded | None:
+            item = self._table.get(key)
+            if item is None:
+                return None
+            known = from_item(OutboxEntry, item)
+            further = item.get("further_ses_ids", {}).get("SS", ())
+            told = Told(state, ses_message_id, at, detail)
+            return self._merge(known, told, is_further=ses_message_id in further)
+
+        return _settled(merge)
+
+    def _merge(self, known: OutboxEntry, told: Told, *, is_further: bool) -> Recorded:
+        after = merged(known.state, told.state)
+        is_first = known.ses_message_id is None
+        is_second = (
+            told.state is OutboxState.ACCEPTED
+            and known.ses_message_id not in (None, told.ses_message_id)
+            and not is_further
+        )
+        writes = []
+        if is_first or is_second:
+            ids = (told.ses_message_id,)
+            writes += references(self._table, known.brand, known.ticket, ids, told.at)
+        if after != known.state and after is not OutboxState.ACCEPTED:
+            writes.append(self._table.put(to_item(noted(known, after, told.detail, told.at))))
+        if writes or after != known.state:
+            change = merge_event(self._table, known, told, is_second=is_second)
+            if self._table.transact("event", [change, *writes]):
+                raise ConflictError("the entry is not as it was read")
+        return Recorded(after, sent_twice=is_second)
+
+    def release(self, entry: OutboxEntry, *, due_at: datetime, reason: str) -> None:
+        """Give a claimed or pending entry back for a later time. It was certainly not sent.
+
+        Nothing happens when it is no longer as it was read.
+        """
+        if entry.state not in WAITING:
+            return
+        values: Item = {
+            **as_read(entry),
+            ":pending": {"S": OutboxState.PENDING},
+            ":due": {"S": keys.time_text(due_at)},
+            ":reason": {"S": reason[:MAX_LINE_CHARS]},
+        }
+        change = (
+            "SET #state = :pending, #planned_at = :due, #due_at = :due, #last_reason = :reason"
+            " REMOVE #lease_until"
+        )
+        key = keys.outbox(entry.id)
+        _settled(lambda: self._table.change(key, change, only_if=AS_READ, values=values))
+
+    def end(self, entry: OutboxEntry, state: OutboxState, *, reason: str, now: datetime) -> None:
+        """Close an entry as CANCELLED or FAILED, with a history entry.
+
+        Nothing happens when it is no longer as it was read.
+        """
+        if entry.state not in WAITING:
+            return
+        writes = [
+            self._table.update(
+                keys.outbox(entry.id),
+                f"SET #state = :ended {OUT_OF_INDEX}",
+                only_if=AS_READ,
+                values={**as_read(entry), ":ended": {"S": state}},
+            ),
+            self._table.put(to_item(noted(entry, state, reason, now))),
+        ]
+        _settled(lambda: self._table.transact("end", writes))
+
+    def find(self, entry: EntryId) -> OutboxEntry | None:
+        """Return the entry, read consistently; None also when the id is not one of ours."""
+        try:
+            item = self._table.get(keys.outbox(entry))
+        except ValueError:
+            return None
+        return None if item is None else from_item(OutboxEntry, item)
+
+    def due(self, *, until: datetime, limit: int) -> Iterator[OutboxEntry]:
+        """Yield entries due at or before `until`, over all shards by time.
+
+        Pending ones, and sending ones whose lease is over. Read from the index, which follows the
+        table within a second or so: a claim tells whether an entry is still free.
+        """
+        shards = [self._due_in(shard, until, min(limit, _PAGE)) for shard in range(keys.DUE_SHARDS)]
+        ordered = heapq.merge(*shards, key=lambda item: item["due_at"]["S"])
+        for item in islice(ordered, limit):
+            yield from_item(OutboxEntry, item)
+
+    def _due_in(self, shard: int, until: datetime, page_size: int) -> Iterator[ReadItem]:
+        values: Item = {
+            ":shard": {"S": keys.due_partition(shard)},
+            ":until": {"S": keys.time_text(until)},
+        }
+        where = "#due_shard = :shard AND #due_at <= :until"
+        return self._table.query("due", where, values, index=keys.DUE_INDEX, page_size=page_size)

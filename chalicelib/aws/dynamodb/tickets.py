@@ -1,0 +1,231 @@
+"""Tickets in the single table: one transaction per intake, reads by key, no Scan.
+
+What one intake writes, in this order (positions matter when DynamoDB says what refused):
+
+    0  dedupe key      only if there is none, or it has expired: else the message is a duplicate
+    1  ticket's head   only if new, or still in the version it was read in: else a conflict
+    …  message, history, outbox entries, references of message ids, note on the raw object
+
+A duplicate answers with the ticket's number out of the refusal itself, without another read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, assert_never
+
+from chalicelib.aws.dynamodb import keys
+from chalicelib.aws.dynamodb.items import expires_at, from_item, to_item, verdict_item
+from chalicelib.aws.dynamodb.table import MAX_BATCH, Table
+from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, RecordVerdict
+from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
+from chalicelib.errors import ConflictError
+from chalicelib.services.ports import Committed, Duplicate
+from chalicelib.ticket_number import TicketNumber
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+    from chalicelib.aws.dynamodb.attributes import Item, ReadItem
+    from chalicelib.reading.message import RawObject
+
+_DEDUPE, _HEAD = 0, 1
+_MAX_REFERENCES = 20
+
+
+class DynamoTickets:
+    """ports.Tickets over the table."""
+
+    def __init__(self, client: DynamoDBClient, table_name: str) -> None:
+        self._table = Table(client, table_name)
+
+    def commit(self, decision: IntakeDecision) -> Committed | Duplicate:
+        """Write all of `decision` in one transaction, or nothing.
+
+        A duplicate's raw object is noted too, so that nobody looks at it again.
+
+        Raises:
+            ConflictError: the ticket changed since it was read, or its number is taken, or
+                another writer is at it right now.
+        """
+        refused = self._table.transact("intake", self._writes(decision))
+        if not refused:
+            return Committed()
+        if _DEDUPE in refused:
+            number = _number_in(refused[_DEDUPE].item)
+            self._note_duplicate(decision, number)
+            return Duplicate(number)
+        raise ConflictError("the ticket is not as it was read")
+
+    def _writes(self, decision: IntakeDecision) -> list[TransactWriteItemTypeDef]:
+        put = self._table.put
+        history = [put(to_item(entry)) for entry in decision.history]
+        match decision:
+            case OpenTicket() | AppendMessage():
+                number, at = decision.ticket.number, decision.ticket.updated_at
+                return [
+                    self._dedupe(decision.dedupe_key, number, at),
+                    self._head(decision),
+                    put(to_item(decision.message)),
+                    *history,
+                    *(put(to_item(entry)) for entry in decision.outbox),
+                    *references(
+                        self._table, decision.ticket.brand, number, decision.message_ids, at
+                    ),
+                    *self._raw_marker(decision, number),
+                ]
+            case RecordVerdict():
+                return [
+                    self._dedupe(decision.dedupe_key, None, decision.at),
+                    put(verdict_item(decision)),
+                    *history,
+                    *self._raw_marker(decision, None),
+                ]
+            case _ as never:
+                assert_never(never)
+
+    def _dedupe(
+        self, dedupe_key: str, number: TicketNumber | None, at: datetime
+    ) -> TransactWriteItemTypeDef:
+        item = {**keys.dedupe(dedupe_key).attributes(), "expires_at": expires_at(at)}
+        if number is not None:
+            item["ticket"] = {"S": number}
+        return self._table.put(
+            item,
+            only_if="attribute_not_exists(#pk) OR #expires_at < :now",
+            values={":now": {"N": str(int(at.timestamp()))}},
+        )
+
+    def _head(self, decision: OpenTicket | AppendMessage) -> TransactWriteItemTypeDef:
+        if isinstance(decision, OpenTicket):
+            return self._table.put(to_item(decision.ticket), only_if="attribute_not_exists(#pk)")
+        return self._table.put(
+            to_item(decision.ticket),
+            only_if="#version = :seen",
+            values={":seen": {"N": str(decision.seen_version)}},
+        )
+
+    def _raw_marker(
+        self, decision: IntakeDecision, number: TicketNumber | None
+    ) -> list[TransactWriteItemTypeDef]:
+        marker = _raw_marker(decision, number)
+        return (
+            [self._table.update(marker.key, marker.change, values=marker.values)] if marker else []
+        )
+
+    def _note_duplicate(self, decision: IntakeDecision, number: TicketNumber | None) -> None:
+        if marker := _raw_marker(decision, number):
+            self._table.change(marker.key, marker.change, values=marker.values)
+
+    def find(self, number: TicketNumber) -> Ticket | None:
+        """Return the head, read consistently."""
+        item = self._table.get(keys.head(number))
+        return None if item is None else from_item(Ticket, item)
+
+    def find_by_message_ids(
+        self, brand: str, message_ids: Sequence[str]
+    ) -> tuple[TicketNumber, ...]:
+        """Return the tickets that know any of these ids, in the ids' order.
+
+        Only the first 100 different ids are looked up.
+        """
+        wanted = list(dict.fromkeys(keys.reference(brand, id_) for id_ in message_ids))[:MAX_BATCH]
+        if not wanted:
+            return ()
+        known = {keys.key_of(item): item for item in self._table.get_many(wanted)}
+        numbers = (
+            TicketNumber(number)
+            for key in wanted
+            if key in known
+            for number in sorted(known[key]["tickets"]["SS"])
+        )
+        return tuple(dict.fromkeys(numbers))
+
+    def is_recorded(self, raw: RawObject) -> bool:
+        """Return whether a ticket, a message or a verdict was recorded for this raw object."""
+        return self._table.get(keys.raw_marker(raw)) is not None
+
+    def thread(self, number: TicketNumber) -> tuple[tuple[Message, ...], tuple[HistoryEntry, ...]]:
+        """Return the messages and the history of a ticket, oldest first, read consistently."""
+        messages: list[Message] = []
+        history: list[HistoryEntry] = []
+        items = self._table.query(
+            "thread",
+            "#pk = :pk AND #sk BETWEEN :from AND :to",
+            {
+                ":pk": {"S": keys.ticket_partition(number)},
+                ":from": {"S": keys.THREAD_FROM},
+                ":to": {"S": keys.THREAD_TO},
+            },
+        )
+        for item in items:
+            if keys.parse(keys.key_of(item))[0] is keys.ItemKind.MESSAGE:
+                messages.append(from_item(Message, item))
+            else:
+                history.append(from_item(HistoryEntry, item))
+        return tuple(messages), tuple(history)
+
+    def queue(self, brand: str, queue: str, status: str, limit: int) -> tuple[Ticket, ...]:
+        """Return the tickets of a queue in one status, most urgent and oldest first.
+
+        The index follows the table within a second or so.
+        """
+        found = self._table.query(
+            "queue",
+            "#queue_pk = :queue",
+            {":queue": {"S": keys.queue_partition(brand, queue, status)}},
+            index=keys.QUEUE_INDEX,
+            page_size=limit,
+        )
+        return tuple(from_item(Ticket, item) for item in islice(found, limit))
+
+
+def references(
+    table: Table, brand: str, number: TicketNumber, message_ids: Sequence[str], at: datetime
+) -> list[TransactWriteItemTypeDef]:
+    """Return the writes by which message ids lead to a ticket, each id once, 20 at the most.
+
+    They add to a set: a second ticket that knows the same id neither fails nor takes it away.
+    """
+    wanted = dict.fromkeys(keys.reference(brand, id_) for id_ in message_ids if id_)
+    return [
+        table.update(
+            key,
+            "ADD #tickets :number SET #expires_at = :end",
+            values={":number": {"SS": [number]}, ":end": expires_at(at)},
+        )
+        for key in list(wanted)[:_MAX_REFERENCES]
+    ]
+
+
+def _number_in(dedupe: ReadItem) -> TicketNumber | None:
+    return TicketNumber(dedupe["ticket"]["S"]) if "ticket" in dedupe else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """The note that a raw object was dealt with; tickets of two brands share it."""
+
+    key: keys.Key
+    change: str
+    values: Item
+
+
+def _raw_marker(decision: IntakeDecision, number: TicketNumber | None) -> _Marker | None:
+    if isinstance(decision, RecordVerdict):
+        raw, at = decision.raw, decision.at
+    else:
+        raw, at = decision.message.raw, decision.ticket.updated_at
+    if raw is None:
+        return None
+    name, value = ("tickets", number) if number else ("verdicts", decision.dedupe_key)
+    return _Marker(
+        keys.raw_marker(raw),
+        f"ADD #{name} :one SET #expires_at = :end",
+        {":one": {"SS": [value]}, ":end": expires_at(at)},
+    )
