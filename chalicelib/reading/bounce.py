@@ -1,0 +1,164 @@
+"""What a delivery report says: RFC 3464 fields first, the wording of older mailers after them.
+
+Only reading lives here; whether a mail is a report is decided in machine_mail.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chalicelib.reading.charset import clean_text, decode_text
+from chalicelib.reading.headers import decode_value, parse_contacts, parse_message_ids
+from chalicelib.reading.message import Bounce
+from chalicelib.reading.mime_tree import Part, content_of, header, walk
+
+_WINDOW = 20_000  # characters of prose that are searched
+_MAX_REASON = 500
+_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_SMTP_REPLY = re.compile(r"(?<![\d.])([45]\d\d)[ -]")
+_ADDRESS = re.compile(
+    r"<?([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})>?"
+)
+_ORIGINAL = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/partial")
+_ACTIONS = frozenset({"failed", "delayed", "delivered", "relayed", "expanded"})
+_SENDERS = re.compile(r"mailer-daemon|postmaster|mail delivery", re.IGNORECASE)
+
+
+def parse_bounce(message: Part, text: str) -> Bounce:
+    """Return what a report tells; empty text for what it does not.
+
+    Args:
+        message: the report, parsed.
+        text: its readable part, searched when there are no RFC 3464 fields.
+    """
+    status_part, original = _parts(message)
+    groups = _field_groups(status_part)
+    fields = _merged(groups)
+    prose = text[:_WINDOW]
+    reason = _typed(fields.get("diagnostic-code", "")) or _reason_line(prose)
+    return Bounce(
+        final_recipient=_recipient(message, fields, prose),
+        status=_status(fields, reason, prose),
+        action=_action(fields),
+        reason=reason[:_MAX_REASON],
+        original_message_id=_original_id(original, prose),
+    )
+
+
+def _parts(message: Part) -> tuple[str, str]:
+    """Return the text of the status part and the head of the original message."""
+    status = original = ""
+    for leaf in walk(message):
+        kind = leaf.part.get_content_type()
+        if kind in ("message/delivery-status", "message/global-delivery-status") and not status:
+            status = _text_of(leaf.part)
+        elif kind in _ORIGINAL and not original:
+            original = _text_of(leaf.part)
+    return status, original
+
+
+def _text_of(part: Part) -> str:
+    return clean_text(decode_text(content_of(part)[:_WINDOW], None).text)
+
+
+def _field_groups(text: str) -> list[dict[str, str]]:
+    """Return the groups of fields in a delivery-status part, names in lower case."""
+    groups: list[dict[str, str]] = [{}]
+    name = ""
+    for line in text.split("\n"):
+        if not line.strip():
+            groups.append({})
+        elif line[0] in " \t" and name:
+            groups[-1][name] = f"{groups[-1].get(name, '')} {line.strip()}"
+        else:
+            name, _, value = line.partition(":")
+            name = name.strip().lower()
+            groups[-1].setdefault(name, value.strip())
+    return [group for group in groups if group]
+
+
+def _merged(groups: list[dict[str, str]]) -> dict[str, str]:
+    """Return the fields of the first recipient that failed, else of the first one."""
+    recipients = [g for g in groups if "final-recipient" in g or "original-recipient" in g]
+    failed = [g for g in recipients if g.get("action", "").lower().startswith("failed")]
+    chosen = (failed or recipients or groups or [{}])[0]
+    return {**(groups[0] if groups else {}), **chosen}
+
+
+def _typed(value: str) -> str:
+    """Return a field's value without its type: "rfc822; a@b" → "a@b"."""
+    kind, semicolon, rest = value.partition(";")
+    plain = semicolon and " " not in kind.strip()
+    return (rest if plain else value).strip()
+
+
+def _recipient(message: Part, fields: dict[str, str], prose: str) -> str:
+    for name in ("final-recipient", "original-recipient"):
+        found = _ADDRESS.search(_typed(fields.get(name, "")))
+        if found:
+            return found[1]
+    failed = parse_contacts(header(message, "x-failed-recipients"), [])
+    if failed:
+        return str(failed[0].address)
+    return _recipient_in(prose)
+
+
+def _recipient_in(prose: str) -> str:
+    """Return the first address of the prose that is not the reporting system's own."""
+    for found in _ADDRESS.finditer(prose):
+        if not _SENDERS.search(found[1]):
+            return found[1]
+    return ""
+
+
+def _status(fields: dict[str, str], reason: str, prose: str) -> str:
+    for text in (fields.get("status", ""), reason, prose):
+        found = _STATUS.search(text)
+        if found:
+            return found[1]
+    reply = _SMTP_REPLY.search(reason) or _SMTP_REPLY.search(prose)
+    return f"{reply[1][0]}.0.0" if reply else ""
+
+
+def _action(fields: dict[str, str]) -> str:
+    words = fields.get("action", "").lower().split()
+    return words[0] if words and words[0] in _ACTIONS else ""
+
+
+def _reason_line(prose: str) -> str:
+    """Return the line of the prose that holds an SMTP reply or a status code."""
+    lines = [line.strip() for line in prose.split("\n")]
+    for pattern in (_STATUS, _SMTP_REPLY):
+        for line in lines:
+            if pattern.search(line):
+                return line
+    return ""
+
+
+def _original_id(original: str, prose: str) -> str:
+    for text in (original, prose):
+        for line in _logical_lines(text):
+            if line.lower().startswith("message-id:"):
+                ids = parse_message_ids(line.partition(":")[2])
+                return ids[0] if ids else ""
+    return ""
+
+
+def _logical_lines(text: str) -> Iterator[str]:
+    pending = ""
+    for line in text.split("\n"):
+        if line[:1] in (" ", "\t") and pending:
+            pending += line
+            continue
+        yield pending
+        pending = line.lstrip("> ")
+    yield pending
+
+
+def original_subject(message: Part) -> str:
+    """Return the subject of the mail a report is about, "" when it does not say."""
+    for line in _logical_lines(_parts(message)[1]):
+        if line.lower().startswith("subject:"):
+            return decode_value(line.partition(":")[2], [])
+    return ""

@@ -1,0 +1,217 @@
+"""The text of a mail → what its writer newly wrote. A view each; the text itself is never cut.
+
+Three things mark old text: lines a client quoted with ">" or in HTML, an attribution line
+("On … X wrote:") and what follows it, and a repeated head (From, Date, To, Subject) or separator
+with everything below. Replies written between quoted lines stay. Every pass is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.reading import signatures
+from chalicelib.reading.quote_marks import (
+    DATE_SIGN,
+    FORWARD_SUBJECT,
+    FORWARD_WORDS,
+    LABELS,
+    OPENERS,
+    ORIGINAL_WORDS,
+    VERBS,
+    Field,
+)
+
+_MAX_LINE = 600  # no client writes an attribution longer than this
+_ATTRIBUTION_LINES = 4
+_QUOTE_CHAR = re.compile(r"\s{0,3}(?:[A-Z]{1,3})?>")
+_RULE = re.compile(r"\s*[-_=*—–─]{3,}\s*")
+_EMPHASIS = re.compile(r"[*_|\s\u3000\xa0]+")
+_DASHED = re.compile(r"\s*[-_=*—–─]{2,}\s*(\S.{0,60}?)\s*[-_=*—–─]{2,}\s*")
+_AT_WRITER = re.compile(r"<?[^\s<>@]{1,80}@[^\s<>@]{1,120}>?")
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Views of one text: subsets of its lines, never empty when the text is not."""
+
+    reply: str
+    unquoted: str
+    unsigned: str
+
+
+def is_forward(subject: str) -> bool:
+    """Return whether a subject says that the mail passes another one on."""
+    return bool(FORWARD_SUBJECT.match(subject))
+
+
+def views_of(
+    text: str,
+    *,
+    quoted: frozenset[int] = frozenset(),
+    signature: frozenset[int] = frozenset(),
+    forwarded: bool = False,
+) -> Views:
+    """Return the views of a text.
+
+    Args:
+        text: the whole text, LF line ends.
+        quoted: numbers of lines that markup calls quoted.
+        signature: numbers of lines that markup calls a signature.
+        forwarded: the mail passes another one on, so that one is kept.
+    """
+    lines = text.split("\n")
+    kept = _unquoted(lines, quoted, forwarded=forwarded)
+    unquoted = [n for n in kept if lines[n].strip()] and kept
+    if not unquoted:
+        unquoted = list(range(len(lines)))
+    reply = signatures.without_delimited(lines, unquoted, signature) or unquoted
+    unsigned = signatures.without_closing(lines, reply) or reply
+    return Views(
+        reply=_joined(lines, reply), unquoted=_joined(lines, unquoted),
+        unsigned=_joined(lines, unsigned),
+    )  # fmt: skip
+
+
+def _joined(lines: Sequence[str], numbers: Sequence[int]) -> str:
+    return "\n".join(lines[n].rstrip() for n in numbers).strip("\n")
+
+
+def _unquoted(lines: list[str], marked: frozenset[int], *, forwarded: bool) -> list[int]:
+    """Return the numbers of the lines that are not quoted."""
+    quoted = [n in marked or bool(_QUOTE_CHAR.match(line)) for n, line in enumerate(lines)]
+    kept: list[int] = []
+    at = 0
+    while at < len(lines):
+        if quoted[at]:
+            at += 1
+            continue
+        found = _boundary(lines, at, quoted)
+        if found is None:
+            kept.append(at)
+            at += 1
+            continue
+        if found.forward or (forwarded and found.head):
+            return [*kept, *range(at, len(lines))]
+        if found.head:
+            return _without_rule(lines, kept)
+        if not _quote_follows(quoted, lines, found.end):
+            return _without_rule(lines, kept)
+        at = found.end
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Boundary:
+    """Where old text begins: the first line after the mark, and what sort of mark it is."""
+
+    end: int
+    head: bool = False
+    forward: bool = False
+
+
+def _boundary(lines: list[str], at: int, quoted: list[bool]) -> _Boundary | None:
+    line = lines[at]
+    if not line.strip() or len(line) > _MAX_LINE:
+        return None
+    return _separator(lines, at) or _head_block(lines, at) or _attribution(lines, at, quoted)
+
+
+def _separator(lines: list[str], at: int) -> _Boundary | None:
+    line = lines[at]
+    match = _DASHED.fullmatch(line)
+    words = (match[1] if match else line.strip().rstrip(":：")).casefold().strip()
+    marked = match or words.startswith("begin forwarded")
+    if marked and any(words.startswith(word) for word in FORWARD_WORDS):
+        return _Boundary(at + 1, forward=True)
+    if match and any(words.startswith(word) for word in ORIGINAL_WORDS):
+        return _Boundary(at + 1, head=True)
+    return None
+
+
+def label_of(line: str) -> Field | None:
+    """Return the head field a line begins with, in any language we know.
+
+    >>> label_of("*发件人：* Li Wei"), label_of("Subject: x"), label_of("Hello: x")
+    (<Field.FROM: 'from'>, <Field.SUBJECT: 'subject'>, None)
+    """
+    head = line[:40].lstrip("|*_ \t>")
+    for mark in (":", "：", "|"):
+        label, found, _ = head.partition(mark)
+        if found:
+            kind = LABELS.get(_EMPHASIS.sub("", label).casefold())
+            if kind:
+                return kind
+    return None
+
+
+def _head_block(lines: list[str], at: int) -> _Boundary | None:
+    """A repeated head: three different fields within a few lines, From or Date among the first."""
+    first = label_of(lines[at])
+    if first not in (Field.FROM, Field.DATE, Field.TO, Field.SUBJECT):
+        return None
+    kinds: set[Field] = {first}
+    other = 0
+    for line in lines[at + 1 : at + 12]:
+        kind = label_of(line) if line.strip() else None
+        if kind:
+            kinds.add(kind)
+            other = 0
+        elif line.strip():
+            other += 1
+        if other > 1:
+            break
+    enough = len(kinds) >= 3 or (len(kinds) == 2 and _after_rule(lines, at))
+    return _Boundary(at, head=True) if enough and Field.FROM in kinds else None
+
+
+def _after_rule(lines: list[str], at: int) -> bool:
+    above = next((line for line in reversed(lines[max(0, at - 3) : at]) if line.strip()), "")
+    return bool(_RULE.fullmatch(above))
+
+
+def _attribution(lines: list[str], at: int, quoted: list[bool]) -> _Boundary | None:
+    """A line, or up to four that belong together, naming when and who: "On …, X wrote:"."""
+    if not OPENERS.match(lines[at].strip()):
+        return None
+    joined = ""
+    for end in range(at, min(at + _ATTRIBUTION_LINES, len(lines))):
+        line = lines[end].strip()
+        if not line or quoted[end] != quoted[at]:
+            return None
+        joined = f"{joined} {line}".strip()
+        if len(joined) > _MAX_LINE:
+            return None
+        if _is_attribution(joined):
+            return _Boundary(end + 1)
+    return None
+
+
+def _is_attribution(text: str) -> bool:
+    text = text.rstrip("*_ ")
+    if not text.endswith((":", "：")):
+        return False
+    tail = text[-60:]
+    signed = bool(DATE_SIGN.search(text))
+    if VERBS.search(tail):
+        return signed or bool(_AT_WRITER.search(text))
+    return signed and text.endswith((">:", ">："))
+
+
+def _quote_follows(quoted: list[bool], lines: list[str], at: int) -> bool:
+    """Return whether the next line that is not blank is marked as quoted."""
+    for number in range(at, len(lines)):
+        if quoted[number]:
+            return True
+        if lines[number].strip():
+            return False
+    return True
+
+
+def _without_rule(lines: list[str], kept: list[int]) -> list[int]:
+    """Drop blank lines and a rule that stand right before what was cut."""
+    end = len(kept)
+    while end and (not lines[kept[end - 1]].strip() or _RULE.fullmatch(lines[kept[end - 1]])):
+        end -= 1
+    return kept[:end]
