@@ -121,10 +121,10 @@ def base_subject(subject: str) -> str:
     >>> base_subject("Re: [7K3MQ-9XW2F] AW: Where is it?")
     '[7K3MQ-9XW2F] AW: Where is it?'
     """
-    rest = plain(subject, limit=_MAX_SUBJECT)
+    rest = plain(subject, limit=4 * _MAX_SUBJECT)
     while (shorter := _without_mark(rest)) != rest:
         rest = shorter
-    return rest
+    return plain(rest, limit=_MAX_SUBJECT)
 
 
 def _without_mark(subject: str) -> str:

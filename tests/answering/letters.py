@@ -1,0 +1,64 @@
+"""Letters for the tests of this room, and two views of a rendered one."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from chalicelib.desk.outbox import Letter, MailKind, OutboxEntry
+from chalicelib.understanding.findings import Fact, FactType
+from tests.builders import an_entry
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+"""Friday 17:30 in Shanghai."""
+
+MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+"""Monday 11:00 in Shanghai."""
+
+HASH = Fact(type=FactType.TX_HASH, value="0x9f3ce1" + "0a" * 28 + "77d2", chain="evm")
+WRONG_ADDRESS = Fact(type=FactType.ADDRESS, value="TQ5" + "h" * 29 + "Zk", valid=False)
+AMOUNT = Fact(type=FactType.AMOUNT, value="88.8 usdt", amount="88.8", coin="USDT")
+ORDER = Fact(type=FactType.ORDER_NO, value="DW-20261118-004")
+
+FULL = Letter(
+    category="transaction_issue",
+    facts=(HASH, WRONG_ADDRESS, AMOUNT, ORDER),
+    missing=("chain", "address"),
+    answer_by=MONDAY,
+    name="Wei Li",
+    subject="Transfer has not arrived",
+    in_reply_to="m1@customer.example",
+    references=("m0@customer.example",),
+)
+BARE = Letter(category=None)
+COMPLETE = Letter(category="order_delivery", facts=(ORDER,), answer_by=MONDAY)
+SILENT = Letter(
+    category="transaction_issue",
+    missing=("tx_hash", "chain", "amount"),
+    closes_at=datetime(2026, 11, 30, 10, 0, tzinfo=UTC),
+)
+
+
+def an_acknowledgement(letter: Letter = FULL, **changes: Any) -> OutboxEntry:
+    """Return an acknowledgement that says `letter`."""
+    return an_entry(MailKind.ACKNOWLEDGEMENT, letter=letter, **changes)
+
+
+def structure(html: str) -> list[tuple[str, tuple[tuple[str, str | None], ...]]]:
+    """Return every element of a document with its attributes, in order, without its text."""
+    nodes = LexborHTMLParser(html).css("*")
+    return [(str(node.tag), tuple(sorted(node.attributes.items()))) for node in nodes]
+
+
+def letter_texts(html: str) -> list[str]:
+    """Return the text of each language's section of a document."""
+    return [node.text() for node in LexborHTMLParser(html).css("div.letter")]
+
+
+def said(text: str) -> str:
+    """Return what a text says: without white space, rules and the marks of lists."""
+    lines = (re.sub(r"^(?:- |[0-9]+\. |[-=]{24}$)", "", line) for line in text.splitlines())
+    return "".join("".join(lines).split())
