@@ -20,8 +20,8 @@ _CLOSING = re.compile(
     r"|cordiali saluti|distinti saluti|saluti|grazie|met vriendelijke groet(?:en)?|groeten|mvh"
     r"|med vänlig(?:a)? hälsning(?:ar)?|vänliga hälsningar|hälsningar|med venlig hilsen"
     r"|vennlig hilsen|hilsen|pozdrawiam|z poważaniem|с уважением|спасибо"
-    r"|此致|此致敬礼|敬礼|敬上|谨上|祝好|祝商祺|顺祝商祺|顺颂商祺|祝工作顺利|致礼|敬祝|順頌商祺|祝 ?好"
-    r"|谢谢|謝謝|感谢|感謝"
+    r"|此致|此致敬礼|敬礼|敬上|谨上|祝好|祝商祺|顺祝商祺|顺颂商祺|祝工作顺利|致礼|敬祝"
+    r"|順頌商祺|祝 ?好|谢谢|謝謝|感谢|感謝"
     r"|よろしくお願い(?:いた|致)?します|宜しくお願いします|以上|敬具|감사합니다|드림)"
     r"\s*[,，.!！。~-]*\s*",
     re.IGNORECASE,
