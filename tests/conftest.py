@@ -1,18 +1,63 @@
-"""What all tests share: the functions' environment, the golden files and how they are rewritten."""
+"""What all tests share: an environment, no network, one mocked AWS, and the golden files."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from chalicelib.aws.clients import Clients
+
+REGION = "eu-west-1"
+
+# Nothing of this machine's own AWS configuration may reach a test.
+for _name in [name for name in os.environ if name.startswith("AWS_")]:
+    del os.environ[_name]
+os.environ.update(
+    AWS_ACCESS_KEY_ID="testing",
+    AWS_SECRET_ACCESS_KEY="testing",
+    AWS_DEFAULT_REGION=REGION,
+    AWS_CONFIG_FILE=os.devnull,
+    AWS_SHARED_CREDENTIALS_FILE=os.devnull,
+    AWS_EC2_METADATA_DISABLED="true",
+)
 
 # Read when observability.py is imported, so it is set before any test module is.
 os.environ["POWERTOOLS_SERVICE_NAME"] = "frontdesk"
 os.environ["POWERTOOLS_METRICS_NAMESPACE"] = "Frontdesk"
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+def _only_loopback(event: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse connections and look-ups that would leave this machine (an audit hook)."""
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    name = host.decode() if isinstance(host, bytes) else host
+    if name not in (None, "", "localhost") and not _is_own(name):
+        raise PermissionError(f"a test wanted to reach {name}")
+
+
+def _is_own(name: str) -> bool:
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+sys.addaudithook(_only_loopback)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
