@@ -25,6 +25,8 @@ from chalicelib.errors import OperatorError
 from frontdesk import dashboard_checks, definitions, package_checks, policy_checks, slim
 
 BUILD = definitions.PROJECT / "build"
+WRITTEN = ("sam.json", "cloudformation.json", "deployment.zip")
+_BIN = Path(sys.executable).parent
 _REGION = "us-east-1"  # where cfn-lint and the translator look; the template names none
 
 
@@ -57,8 +59,9 @@ def build(stage: str, out: Path) -> list[str]:
     Raises:
         OperatorError: the policy is wrong, or Chalice cannot package.
     """
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    out.mkdir(parents=True, exist_ok=True)
+    for name in WRITTEN:
+        (out / name).unlink(missing_ok=True)
     _chalice_package(stage, out)
     slim.slim(out / "deployment.zip")
     sam = json.loads((out / "sam.json").read_text(encoding="utf-8"))
@@ -85,7 +88,7 @@ def _chalice_package(stage: str, out: Path) -> None:
     _write_json(merge, definitions.merge_template(stage))
     run = subprocess.run(
         [
-            *(sys.executable, "-m", "chalice.cli", "package", "--stage", stage),
+            *(str(_BIN / "chalice"), "package", "--stage", stage),
             *("--merge-template", str(merge), str(out)),
         ],
         cwd=definitions.PROJECT,
@@ -116,7 +119,7 @@ def translate(sam: dict[str, Any]) -> dict[str, Any]:
 def _lint(template: Path) -> list[str]:
     """Return cfn-lint's findings, one line each."""
     run = subprocess.run(
-        [sys.executable, "-m", "cfnlint", "--format", "parseable", str(template)],
+        [str(_BIN / "cfn-lint"), "--format", "parseable", str(template)],
         capture_output=True,
         text=True,
         check=False,

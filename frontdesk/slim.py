@@ -16,17 +16,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 # The AWS services the functions call; botocore's models of all others are left out.
-SERVICES = ("cloudwatch", "dynamodb", "s3", "secretsmanager", "sesv2", "sqs")
+SERVICES = ("cloudwatch", "dynamodb", "s3", "secretsmanager", "sesv2")
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
 _LICENCE = re.compile(r"[^/]+\.dist-info/(.*/)?(licen[cs]e|notice|copying)[^/]*$", re.IGNORECASE)
 _DROPPED = (
     re.compile(r"(^|/)(__pycache__|tests?|testing|examples)/"),
+    re.compile(r"(^|/)(__pycache__|tests?|testing|examples)/"),
     re.compile(r"\.(pyc|pyi|pyx|pxd|pxi|c|h|pth)$"),
     re.compile(r"(^|/)py\.typed$"),
     re.compile(r"^[^/]+\.(dist-info|data|egg-info)/"),
-    re.compile(r"^boto3/(data|examples)/"),
     re.compile(r"^aws_lambda_powertools/event_handler/openapi/swagger_ui/"),
     re.compile(r"^selectolax/modest/"),
 )
