@@ -116,8 +116,8 @@ def test_more_days_than_a_year_has_is_the_operators_fault() -> None:
         add_working_days(at("2026-07-30T10:00+08:00"), 300, SHANGHAI)
 
 
-instants = st.datetimes(
-    min_value=datetime(2026, 1, 1), max_value=datetime(2027, 12, 31), timezones=st.just(UTC)
+instants = st.integers(0, 2 * 366 * 24 * 3600).map(
+    lambda seconds: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
 )
 hours_kinds = st.sampled_from([SHANGHAI, BERLIN, LUNCH])
 

@@ -34,7 +34,7 @@ def test_silence_closes_only_who_was_asked_or_answered() -> None:
 
 
 def test_a_customer_who_writes_is_heard_in_every_status_but_merged() -> None:
-    """A word of the customer's never meets a closed door; spam stays spam until an agent says so."""
+    """A customer's word reopens whatever was ended; spam stays spam until an agent says so."""
     heard = {s: status_after(s, Trigger.CUSTOMER_WROTE) for s in Status if s is not Status.MERGED}
 
     assert heard.pop(Status.SPAM) is Status.SPAM
