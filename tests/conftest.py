@@ -115,8 +115,24 @@ def _mocked_aws() -> Iterator[MockedAws]:
 
 @pytest.fixture
 def aws(_mocked_aws: MockedAws) -> MockedAws:
-    """Return the mocked AWS, its table empty. One for the session: making it takes a second."""
-    table, client = _mocked_aws.table, _mocked_aws.clients.dynamodb
-    for item in client.scan(TableName=table, ProjectionExpression="pk, sk")["Items"]:
-        client.delete_item(TableName=table, Key=item)
+    """Return the mocked AWS with an empty table. The rest is the session's: it takes a second.
+
+    The table is made anew as it was described; merely emptied, it would keep its whole stream,
+    which moto copies with every transaction.
+    """
+    client, name = _mocked_aws.clients.dynamodb, _mocked_aws.table
+    said = client.describe_table(TableName=name)["Table"]
+    indexes = said["GlobalSecondaryIndexes"]
+    client.delete_table(TableName=name)
+    client.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=said["AttributeDefinitions"],
+        KeySchema=said["KeySchema"],
+        GlobalSecondaryIndexes=[
+            {key: index[key] for key in ("IndexName", "KeySchema", "Projection")}
+            for index in indexes
+        ],
+        StreamSpecification=said["StreamSpecification"],
+    )
     return _mocked_aws
