@@ -22,6 +22,15 @@ def _referred(value: Any, stack: AppliedStack) -> str:
     return stack.ref(value["Ref"]) if isinstance(value, Mapping) else str(value)
 
 
+def literal_environment(template: Template) -> dict[str, str]:
+    """Return the functions' variables that refer to nothing.
+
+    Powertools reads its own when app.py is imported, which the rest of the definition needs.
+    """
+    variables = template["Globals"]["Function"]["Environment"]["Variables"]
+    return {name: value for name, value in variables.items() if isinstance(value, str)}
+
+
 def read_rule(template: Template, stack: AppliedStack) -> ReceiptRule:
     """Return the receipt rule: the one with an S3 action and its notice.
 

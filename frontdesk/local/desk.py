@@ -17,6 +17,7 @@ from frontdesk.applied import AppliedFunction, AppliedStack, QueueSource, Stream
 from frontdesk.local.addresses import HOST, Listeners
 from frontdesk.local.clock import DeskClock
 from frontdesk.local.definition import (
+    literal_environment,
     queue_urls,
     read_destinations,
     read_rule,
@@ -129,8 +130,10 @@ def _apply(engine: Engine, url: str, ending: ExitStack) -> _Applied:
     from chalicelib import bootstrap
     from chalicelib.settings import read_settings
 
+    os.environ.update(literal_environment(definitions.merge_template(STAGE)))
     template = definitions.load(STAGE)
     applied = stack.apply(template, endpoint_url=url, region=REGION, account_id=ACCOUNT)
+    engine.settle()
     for function in applied.functions.values():
         os.environ.update(function.environment)
     clock, metrics = DeskClock(), Metrics()

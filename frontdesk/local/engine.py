@@ -38,6 +38,10 @@ class Engine(Protocol):
         """What answers AWS calls."""
         ...
 
+    def settle(self) -> None:
+        """Undo what this engine makes of the applied definition and AWS would not."""
+        ...
+
     def pass_time(self, step: timedelta) -> None:
         """Let waiting messages (delays, visibility timeouts) be older by `step`."""
         ...

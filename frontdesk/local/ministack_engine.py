@@ -40,6 +40,8 @@ class MinistackEngine:
                 "PATH": os.environ.get("PATH", ""),
                 "BIND_HOST": HOST,
                 "GATEWAY_PORT": str(self._port),
+                "IOT_MTLS_ENABLED": "0",  # it would listen beyond loopback
+                "SFTP_ENABLED": "0",
                 "LOG_LEVEL": "ERROR",
                 "TMPDIR": self._folder.name,
                 "HOME": self._folder.name,
@@ -71,6 +73,9 @@ class MinistackEngine:
             + [("Content-Length", str(len(answer.data)))],
         )
         return [answer.data]
+
+    def settle(self) -> None:
+        """Do nothing: ministack enforces no policies."""
 
     def pass_time(self, step: timedelta) -> None:
         """Do nothing: ministack's queues know the real clock only."""

@@ -21,6 +21,7 @@ from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import StreamShard, Table
 from moto.dynamodbstreams.models import dynamodbstreams_backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.s3.models import s3_backends
 from moto.sqs.models import sqs_backends
 
 _one_transaction = threading.RLock()
@@ -36,6 +37,13 @@ class MotoEngine:
         self._own = (DynamoDBBackend.transact_write_items, StreamShard.get)
         _change_moto()
 
+    def settle(self) -> None:
+        """Drop bucket policies: moto reads no conditions, so each conditional Deny bars everybody."""
+        for account in s3_backends.values():
+            for backend in account.values():
+                for bucket in backend.buckets.values():
+                    bucket.policy = None
+
     def pass_time(self, step: timedelta) -> None:
         """Let delayed and invisible messages come back earlier by `step`."""
         step_ms = step.total_seconds() * 1000
@@ -46,7 +54,7 @@ class MotoEngine:
     def stop(self) -> None:
         """Forget everything, and leave moto as it was."""
         _set_moto(*self._own)
-        for backends in (dynamodb_backends, dynamodbstreams_backends, sqs_backends):
+        for backends in (dynamodb_backends, dynamodbstreams_backends, s3_backends, sqs_backends):
             backends.reset()
 
 

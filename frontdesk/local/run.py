@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-import threading
+import warnings
 from collections.abc import Sequence
 from types import FrameType
 
@@ -21,15 +21,14 @@ def main(argv: Sequence[str]) -> int:
     or no port, an unknown option).
     """
     chosen = _parser().parse_args(argv)
-    stopped = threading.Event()
-    _stop_on_signals(stopped)
+    stop = _stop_signals()
     try:
         listeners = listen(read_ports(os.environ))
     except WrongUseError as err:
         print(f"frontdesk run: {err}", file=sys.stderr)
         return 2
     try:
-        return _run(listeners, chosen, stopped)
+        return _run(listeners, chosen, stop)
     except OperatorError as err:
         print(f"frontdesk run: {err}", file=sys.stderr)
         return 1
@@ -58,18 +57,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _stop_on_signals(stopped: threading.Event) -> None:
+def _stop_signals() -> int:
+    """Return a file descriptor that can be read once somebody wants the desk to stop.
+
+    A pipe, because a handler runs in the midst of whatever the main thread does: an Event set
+    there while the main thread enters its wait would never wake it.
+    """
+    told, tell = os.pipe()
+
     def stop(_number: int, _frame: FrameType | None) -> None:
-        stopped.set()
+        os.write(tell, b".")
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
+    return told
 
 
-def _run(listeners: Listeners, chosen: argparse.Namespace, stopped: threading.Event) -> int:
+def _run(listeners: Listeners, chosen: argparse.Namespace, stop: int) -> int:
     # The engine, Chalice and the desk itself: nothing that a busy port or --help should wait for.
     from frontdesk.local.desk import Options, running
 
+    # A function that had nothing to count is no news here.
+    warnings.filterwarnings("ignore", message="No application metrics to publish")
     options = Options(engine=chosen.engine, reads_verdict_header=chosen.verdict_header)
     with running(listeners, options) as desk:
         print(f"Frontdesk is ready. State is in memory ({chosen.engine}) and ends with it.")
@@ -77,6 +86,6 @@ def _run(listeners: Listeners, chosen: argparse.Namespace, stopped: threading.Ev
             print(f"  {name:<27} {address}")
         print(f"  {'Takes mail for':<27} {', '.join(desk.mailboxes)}")
         print("Ctrl-C stops it.", flush=True)
-        stopped.wait()
+        os.read(stop, 1)
         print("Stopping.", flush=True)
     return 0

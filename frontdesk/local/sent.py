@@ -183,5 +183,6 @@ def _part(parsed: Message, content_type: str) -> str:
         if part.get_content_type() == content_type and part.get_filename() is None:
             content = part.get_payload(decode=True)
             charset = part.get_content_charset("utf-8")
-            return content.decode(charset, "replace") if isinstance(content, bytes) else ""
+            text = content.decode(charset, "replace") if isinstance(content, bytes) else ""
+            return text.replace("\r\n", "\n")
     return ""

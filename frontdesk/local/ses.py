@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -86,6 +87,7 @@ class SesPlayer:
                 Message=told,
             )
         except (BotoCoreError, ClientError) as err:
+            print(f"frontdesk run: a mail was not stored: {err}", file=sys.stderr)
             raise NotStoredError(type(err).__name__) from err
         return receipt.ses_message_id
 
