@@ -8,7 +8,7 @@ back along RFC 4647's lookup, and for Chinese by script first.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -110,7 +110,16 @@ def templates_folder() -> Path:
     """
     spec = find_spec("templates")
     elsewhere = (spec.submodule_search_locations or ()) if spec else ()
-    for folder in (Path(__file__).parents[2] / "templates", *map(Path, elsewhere)):
+    return first_with_words((Path(__file__).parents[2] / "templates", *map(Path, elsewhere)))
+
+
+def first_with_words(folders: Iterable[Path]) -> Path:
+    """Return the first of the folders that holds templates.
+
+    Raises:
+        OperatorError: none does.
+    """
+    for folder in folders:
         if (folder / "words").is_dir():
             return folder
     raise OperatorError("the folder templates/ was not shipped with the code")

@@ -45,18 +45,18 @@ def parts_of(source: str, setting: Setting) -> Parts:
     Raises:
         OperatorError: the source uses Markdown that letters do not have.
     """
-    blocks: list[_Token] = list(_meant(_tokens(source)))
+    blocks = _blocks(_tokens(source), setting)
     return Parts(
-        text="\n\n".join(_block_text(token, setting) for token in blocks) + "\n",
-        html=_letter_html(blocks, setting),
+        text="\n\n".join(block.text for block in blocks) + "\n",
+        html=_with_small_print([block.html for block in blocks]),
     )
 
 
-def _letter_html(blocks: list[_Token], setting: Setting) -> str:
-    """Return the blocks as HTML; what follows the first rule is small print."""
-    kinds = [token["type"] for token in blocks]
-    end = kinds.index("thematic_break") + 1 if "thematic_break" in kinds else len(blocks)
-    letter, small = _all_html(blocks[:end], setting), _all_html(blocks[end:], setting)
+def _with_small_print(blocks: list[str]) -> str:
+    """Return the blocks as one; what follows the first rule is small print."""
+    rules = [place for place, block in enumerate(blocks) if block.startswith("<hr ")]
+    end = rules[0] + 1 if rules else len(blocks)
+    letter, small = "\n".join(blocks[:end]), "\n".join(blocks[end:])
     return f'{letter}\n<div class="small" style="{_SMALL}">\n{small}\n</div>' if small else letter
 
 
@@ -69,14 +69,6 @@ def _tokens(source: str) -> list[dict[str, Any]]:
     """Return the syntax tree; without a renderer it is never the text mistune also may return."""
     tokens, _ = _markdown().parse(source)
     return [] if isinstance(tokens, str) else tokens
-
-
-def _meant(tokens: Iterable[_Token]) -> Iterable[_Token]:
-    return (token for token in tokens if token["type"] != "blank_line")
-
-
-def _children(token: _Token) -> Iterable[_Token]:
-    return _meant(token["children"])
 
 
 def _unknown(token: _Token) -> OperatorError:
@@ -109,67 +101,52 @@ def _run(token: _Token, setting: Setting) -> tuple[str, str]:
     return "".join(text for text, _ in pairs), "".join(marked for _, marked in pairs)
 
 
-def _block_text(token: _Token, setting: Setting) -> str:
-    match token["type"]:
-        case "paragraph" | "block_text" | "heading":
-            return _run(token, setting)[0]
-        case "thematic_break":
-            return _RULE
-        case "block_quote":
-            return "\n\n".join(_block_text(child, setting) for child in _children(token))
-        case "list":
-            return "\n".join(
-                _item_text(item, bullet, setting)
-                for bullet, item in zip(_bullets(token), token["children"], strict=True)
-            )
-    raise _unknown(token)
-
-
-def _bullets(token: _Token) -> list[str]:
-    ordered = token["attrs"]["ordered"]
-    return [f"{n}. " if ordered else "- " for n in range(1, len(token["children"]) + 1)]
-
-
-def _item_text(item: _Token, bullet: str, setting: Setting) -> str:
-    text = "\n".join(_block_text(child, setting) for child in _children(item))
-    return bullet + text.replace("\n", "\n" + " " * len(bullet))
-
-
-def _block_html(token: _Token, setting: Setting) -> str:
+def _block(token: _Token, setting: Setting) -> Parts:
+    """Return one block in both forms."""
     match token["type"]:
         case "block_text":
-            return _run(token, setting)[1]
+            return Parts(*_run(token, setting))
         case "paragraph":
-            return f'<p style="{_PARAGRAPH}">{_run(token, setting)[1]}</p>'
+            text, marked = _run(token, setting)
+            return Parts(text, f'<p style="{_PARAGRAPH}">{marked}</p>')
         case "heading":
-            return f'<h2 style="{_HEADING}">{_run(token, setting)[1]}</h2>'
+            text, marked = _run(token, setting)
+            return Parts(text, f'<h2 style="{_HEADING}">{marked}</h2>')
         case "thematic_break":
-            return f'<hr class="rule" style="{_HR}">'
+            return Parts(_RULE, f'<hr class="rule" style="{_HR}">')
         case "block_quote":
-            return _note(_all_html(_children(token), setting), setting)
+            return _note(token, setting)
         case "list":
-            return _list_html(token, setting)
+            return _list(token, setting)
     raise _unknown(token)
 
 
-def _all_html(tokens: Iterable[_Token], setting: Setting) -> str:
-    return "\n".join(_block_html(token, setting) for token in tokens)
+def _blocks(tokens: Iterable[_Token], setting: Setting) -> list[Parts]:
+    return [_block(token, setting) for token in tokens if token["type"] != "blank_line"]
 
 
-def _note(inside: str, setting: Setting) -> str:
-    return (
-        f'<div class="note" style="{_NOTE};border-{setting.start}:4px solid #d98e04">'
-        f"\n{inside}\n</div>"
+def _note(token: _Token, setting: Setting) -> Parts:
+    inside = _blocks(token["children"], setting)
+    marked = "\n".join(part.html for part in inside)
+    style = f"{_NOTE};border-{setting.start}:4px solid #d98e04"
+    return Parts(
+        "\n\n".join(part.text for part in inside),
+        f'<div class="note" style="{style}">\n{marked}\n</div>',
     )
 
 
-def _list_html(token: _Token, setting: Setting) -> str:
-    tag = "ol" if token["attrs"]["ordered"] else "ul"
-    items = "\n".join(
-        f'<li style="{_ITEM}">{_all_html(_children(item), setting)}</li>'
-        for item in token["children"]
-    )
-    return f'<{tag} style="{_LIST};padding-{setting.start}:24px">\n{items}\n</{tag}>'
+def _list(token: _Token, setting: Setting) -> Parts:
+    ordered = token["attrs"]["ordered"]
+    items = [_blocks(item["children"], setting) for item in token["children"]]
+    texts, marked = [], []
+    for number, item in enumerate(items, start=1):
+        bullet = f"{number}. " if ordered else "- "
+        text = "\n".join(part.text for part in item)
+        texts.append(bullet + text.replace("\n", "\n" + " " * len(bullet)))
+        inside = "\n".join(part.html for part in item)
+        marked.append(f'<li style="{_ITEM}">{inside}</li>\n')
+    tag, style = "ol" if ordered else "ul", f"{_LIST};padding-{setting.start}:24px"
+    return Parts("\n".join(texts), f'<{tag} style="{style}">\n{"".join(marked)}</{tag}>')
 
 
 _PARAGRAPH = "margin:0 0 16px"

@@ -30,8 +30,9 @@ def plain(text: str, *, limit: int = 200) -> str:
     >>> plain(" a" + chr(10) + chr(0x202E) + "b ")
     'a b'
     """
-    kept = (c if c.isprintable() or c in _JOINERS else " " for c in text)
-    line = " ".join("".join(kept).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() or c in _JOINERS else " " for c in text)
+    line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

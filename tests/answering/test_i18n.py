@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from chalicelib.answering.i18n import (
     choose_locale,
+    first_with_words,
     missing_words,
     say_when,
     templates_folder,
@@ -194,10 +196,34 @@ def test_words_name_the_file_when_a_locale_is_missing() -> None:
         words("xx")
 
 
+def test_words_name_the_key_when_it_is_no_text(tmp_path: Path) -> None:
+    """A number or a list in a file of words is an operator's error."""
+    (tmp_path / "en.toml").write_text("[greeting]\nplain = 5\n", encoding="utf-8")
+
+    with pytest.raises(OperatorError, match=r"en\.toml: 'greeting\.plain' is no text"):
+        words("en", str(tmp_path))
+
+
+def test_words_label_needs_for_form_fields() -> None:
+    """A form names a need more shortly than a letter asks for it."""
+    assert words("en").need("address") == "Wallet address"
+    assert words("zh-Hans").need("address") == "钱包地址"
+
+
 def test_fill_names_the_phrase_when_its_placeholder_is_unknown() -> None:
     """A phrase cannot ask for what is not there."""
     with pytest.raises(OperatorError, match=r"'greeting\.named'"):
         words("en").fill("greeting.named", nom="Anna")
+
+
+def test_first_with_words_passes_over_what_only_has_the_name(tmp_path: Path) -> None:
+    """Another package's folder called templates is not ours; none at all is told."""
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "ours" / "words").mkdir(parents=True)
+
+    assert first_with_words((tmp_path / "theirs", tmp_path / "ours")) == tmp_path / "ours"
+    with pytest.raises(OperatorError, match="was not shipped"):
+        first_with_words((tmp_path / "theirs",))
 
 
 def test_every_kind_of_mail_is_a_folder_of_templates() -> None:

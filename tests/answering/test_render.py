@@ -272,7 +272,7 @@ def test_render_tells_each_fact_once_and_at_most_eight() -> None:
     assert text.count("A0\n") == 1
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)  # the first example loads the templates
 @given(name=hostile, subject=hostile, order=hostile, coin=hostile, brand_name=hostile)
 def test_render_keeps_every_value_a_value(
     name: str, subject: str, order: str, coin: str, brand_name: str
@@ -319,6 +319,70 @@ def test_render_refuses_a_color_that_is_none() -> None:
         render(an_acknowledgement(), brand, NOW)
 
 
+LAYOUT_SOURCE = "{{ sections[0][2] }}{{ marker_slot }}"
+BODY = "---\nsubject: s\n---\n{{ ticket }}\n"
+
+
+def templates(folder: Path, body: str, layout: str = LAYOUT_SOURCE) -> Path:
+    """Return a folder with one letter and a layout."""
+    (folder / "acknowledgement").mkdir()
+    (folder / "acknowledgement" / "en.md").write_text(body, encoding="utf-8")
+    (folder / "layout.html.j2").write_text(layout, encoding="utf-8")
+    return folder
+
+
+def test_render_uses_the_templates_of_another_folder_when_asked(tmp_path: Path) -> None:
+    """An operator can try letters out before they ship."""
+    folder = templates(tmp_path, BODY)
+
+    rendered = render(an_acknowledgement(), the_brand(), NOW, folder=folder)
+
+    assert rendered.text == f"{NUMBER}\n"
+    assert rendered.subject == f"[{NUMBER}] s"
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ("---\nsubject: s\n---\n{{ tikcet }}\n", "'tikcet' is undefined"),
+        ("---\nsubject: {{ nope }}\n---\nx\n", "'nope' is undefined"),
+        ("---\nsubject: s\n---\n{{ facts[0].nope }}\n", "no attribute 'nope'"),
+        ("---\nsubject: s\n---\n{% if ticket %}x\n", "TemplateSyntaxError"),
+        ("---\nsubject: s\n---\n{% include 'parts/no.md' %}\n", "parts/no.md"),
+        ("---\nsubject: s\n---\n{{ ''.__class__.__mro__ }}\n", "unsafe"),
+        ("---\nsubject: s\n---\n{{ facts }}\n", "a template says a tuple"),
+        ("---\nsubject: s\n---\n[x](https://a.example)\n", "'link'"),
+        ("---\nsubject: s\n---\n```\nx\n```\n", "'block_code'"),
+        ("Hello\n", "must begin with"),
+        ("---\ntitle: s\n---\nHello\n", "must begin with"),
+    ],
+)
+def test_render_names_the_letter_when_it_is_wrong(
+    body: str, complaint: str, tmp_path: Path
+) -> None:
+    """No hole, no half a letter: the operator is told the file and the fault."""
+    folder = templates(tmp_path, body)
+
+    with pytest.raises(OperatorError, match=r"templates/acknowledgement/en\.md") as raised:
+        render(an_acknowledgement(), the_brand(), NOW, folder=folder)
+
+    assert complaint in str(raised.value)
+
+
+def test_render_names_the_layout_when_it_is_wrong(tmp_path: Path) -> None:
+    """The layout is held to the same strictness."""
+    folder = templates(tmp_path, BODY, layout="{{ nope }}")
+
+    with pytest.raises(OperatorError, match=r"templates/layout\.html\.j2: UndefinedError"):
+        render(an_acknowledgement(), the_brand(), NOW, folder=folder)
+
+
+def test_render_names_the_letter_when_there_is_none(tmp_path: Path) -> None:
+    """A kind without a letter in the locale is an operator's error."""
+    with pytest.raises(OperatorError, match=r"templates/closed/en\.md: TemplateNotFound"):
+        render(an_entry(MailKind.CLOSED), the_brand(), NOW, folder=templates(tmp_path, BODY))
+
+
 def test_templates_hold_no_address_of_their_own() -> None:
     """Links and contacts come from the brand's record, never from a template."""
     offending = [
@@ -339,10 +403,11 @@ def test_templates_are_found_in_an_unpacked_package(place: str, tmp_path: Path) 
     libraries = [path for path in sys.path if path.endswith("site-packages")]
     script = (
         f"import sys; sys.path[:0] = {[str(code), str(layer), *libraries]!r}\n"
-        "import chalicelib.answering.render as r\n"
         "from chalicelib.answering.i18n import templates_folder\n"
-        "print(templates_folder()); r._letters().get_template('closed/en.md')\n"
-        "r._layouts().get_template('layout.html.j2')"
+        "from chalicelib.answering.letter_files import LAYOUT, layouts, letters\n"
+        "letters(templates_folder()).get_template('closed/en.md')\n"
+        "layouts(templates_folder()).get_template(LAYOUT)\n"
+        "print(templates_folder())"
     )
 
     run = subprocess.run(
