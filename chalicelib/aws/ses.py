@@ -97,6 +97,8 @@ class SesMailer:
             raise OperatorError(f"{_CALL}: not sent: {type(err).__name__}") from None
         except (BotoCoreError, ResponseParserError) as err:
             raise UnknownResultError(f"{_CALL}: {type(err).__name__}") from err
+        if not answer.get("MessageId"):  # botocore takes an answer that was cut short for empty
+            raise UnknownResultError(f"{_CALL}: an answer without a message id")
         return answer["MessageId"]
 
 
