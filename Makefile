@@ -20,8 +20,8 @@ $(READY): requirements.txt requirements-dev.txt
 run: $(READY) ## the local desk: forms, SMTP, console (ENGINE=moto|ministack)
 	@$(BIN)/python -m frontdesk run --engine $(ENGINE)
 
-test: $(READY) check ## the one gate: check, then all tests
-	@$(BIN)/python -m pytest
+test: $(READY) check ## the one gate: check, then all tests but the browser's
+	@$(BIN)/python -m pytest -m "not browser"
 
 check: $(READY) ## format, lint, types, layers
 	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
@@ -45,7 +45,8 @@ bench: $(READY) ## what one mail costs, in time and in calls
 	@$(BIN)/python -m bench
 
 browser: $(READY) ## the form and the mails in headless Chromium
-	@$(BIN)/python -m pytest -m browser tests/browser
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-browser.txt
+	@$(BIN)/python -m pytest -m browser -rs tests/browser
 
 docs: $(READY) ## diagrams and tables drawn from the code
 	@$(BIN)/python -m frontdesk docs

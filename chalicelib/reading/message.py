@@ -163,7 +163,8 @@ class InboundMessage:
 
     `answers` is what a form stated in its own fields, by need id; an empty value means "I don't
     have it". `category`, `locale`, `brand` and `form` are known for forms only.
-    `idempotency_key` is the form token's nonce or the caller's Idempotency-Key, else "".
+    `idempotency_key` is the form token's nonce or the caller's Idempotency-Key; a form without
+    either has its day (UTC), so that the same words next month are another message. Mails: "".
     """
 
     channel: Channel
