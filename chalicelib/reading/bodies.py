@@ -72,12 +72,17 @@ def read_bodies(message: Part, warnings: list[str]) -> Bodies:
     attachments: list[Attachment] = []
     hidden: list[str] = []
     charset = ""
+    shown: list[Leaf] = []
     for leaf in walk(message):
         if not _is_body(leaf, warnings):
             attachments.append(_attachment(leaf, warnings))
+            shown += [leaf] if _is_shown(leaf) else []
             continue
         charset = charset or leaf.part.parameters().get("charset", "")
         _read_text(leaf, groups.setdefault(_place(leaf), _Group()), hidden, warnings)
+    if all(group.plain.is_blank() and group.html.is_blank() for group in groups.values()):
+        for leaf in shown:  # named and to be shown: then it is what the writer wrote
+            _read_text(leaf, groups.setdefault(leaf.path, _Group()), hidden, warnings)
     whole, html = _Text(), _Text()
     for group in groups.values():
         whole.add(group.html if group.plain.is_blank() else group.plain)
@@ -106,7 +111,7 @@ def _place(leaf: Leaf) -> str:
 
 def _is_body(leaf: Leaf, warnings: list[str]) -> bool:
     part = leaf.part
-    kind = part.get_content_type()
+    kind = part.media_type()
     disposition, parameters = _disposition(part, warnings)
     if kind.startswith("multipart/"):
         return True
@@ -119,13 +124,18 @@ def _is_body(leaf: Leaf, warnings: list[str]) -> bool:
     return not (beside and header(part, "content-id"))
 
 
+def _is_shown(leaf: Leaf) -> bool:
+    kind = leaf.part.media_type()
+    return kind in ("text/plain", "text/html") and _disposition(leaf.part, [])[0] != "attachment"
+
+
 def _disposition(part: Part, warnings: list[str]) -> tuple[str, dict[str, str]]:
     return parse_parameters(header(part, "content-disposition"), warnings)
 
 
 def _read_text(leaf: Leaf, group: _Group, hidden: list[str], warnings: list[str]) -> None:
     part = leaf.part
-    kind = part.get_content_type()
+    kind = part.media_type()
     data = content_of(part)
     label = part.parameters().get("charset") or (_meta_charset(data) if "html" in kind else "")
     decoded = decode_text(data, label)
@@ -154,7 +164,7 @@ def _attachment(leaf: Leaf, warnings: list[str]) -> Attachment:
     part = leaf.part
     disposition, parameters = _disposition(part, warnings)
     data = content_of(part)
-    kind = part.get_content_type()
+    kind = part.media_type()
     name = parameters.get("filename") or part.parameters().get("name", "")
     return Attachment(
         filename=safe_name(name, content_type=kind, path=leaf.path),

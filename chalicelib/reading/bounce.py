@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from chalicelib.reading.charset import clean_text, decode_text
 from chalicelib.reading.headers import decode_value, parse_contacts, parse_message_ids
 from chalicelib.reading.message import Bounce
-from chalicelib.reading.mime_tree import Part, content_of, header, walk
+from chalicelib.reading.mime_tree import Part, content_of, header, parse_tree, walk
 
 _WINDOW = 20_000  # characters of prose that are searched
+_NESTED_LIMIT = 1_000_000
 _MAX_REASON = 500
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _SMTP_REPLY = re.compile(r"(?<![\d.])([45]\d\d)[ -]")
@@ -50,12 +51,25 @@ def _parts(message: Part) -> tuple[str, str]:
     """Return the text of the status part and the head of the original message."""
     status = original = ""
     for leaf in walk(message):
-        kind = leaf.part.get_content_type()
+        kind = leaf.part.media_type()
         if kind in ("message/delivery-status", "message/global-delivery-status") and not status:
             status = _text_of(leaf.part)
         elif kind in _ORIGINAL and not original:
             original = _text_of(leaf.part)
-    return status, original
+    return (status, original) if status else _nested_report(message) or ("", original)
+
+
+def _nested_report(message: Part) -> tuple[str, str] | None:
+    """Return what a report inside a forwarded message says, one level deep."""
+    for leaf in walk(message):
+        if leaf.part.media_type() == "message/rfc822":
+            content = content_of(leaf.part)[:_NESTED_LIMIT]
+            if b"delivery-status" in content:
+                inner = parse_tree(content, [])
+                found = {one.part.media_type(): one.part for one in walk(inner)}
+                status, original = (found.get(k) for k in ("message/delivery-status", _ORIGINAL[0]))
+                return (_text_of(status) if status else "", _text_of(original) if original else "")
+    return None
 
 
 def _text_of(part: Part) -> str:
@@ -113,10 +127,12 @@ def _recipient_in(prose: str) -> str:
 
 
 def _status(fields: dict[str, str], reason: str, prose: str) -> str:
-    for text in (fields.get("status", ""), reason, prose):
-        found = _STATUS.search(text)
-        if found:
-            return found[1]
+    found = [m[1] for text in (fields.get("status", ""), reason) if (m := _STATUS.search(text))]
+    if found:  # "5.0.0" says no more than "failed"; the diagnostic may be more exact
+        return next((code for code in found if not code.endswith(".0.0")), found[0])
+    in_prose = _STATUS.search(prose)
+    if in_prose:
+        return in_prose[1]
     reply = _SMTP_REPLY.search(reason) or _SMTP_REPLY.search(prose)
     return f"{reply[1][0]}.0.0" if reply else ""
 

@@ -37,6 +37,8 @@ _LATIN = frozenset({"cp1252", "iso8859-15", "mac-roman", "cp1254", "iso8859-2", 
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "cp1252", "cp1251",
                "koi8_r")  # fmt: skip
 _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_ext"), (b"\x1b(", "iso2022_jp_ext"))
+_JIS_ESCAPE = re.compile(rb"\x1b([$(][@A-Z])")
+_JIS_SETS = {b"$@": "euc_jis_2004", b"$B": "euc_jis_2004", b"(I": "cp932"}
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Whole words or punctuation of UTF-8 Latin text read as windows-1252: "Ã©", "â€™".
 _UTF8_AS_LATIN = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u2018-\u201e\u2122\u0152-\u0161]")
@@ -98,7 +100,24 @@ def _strict(data: bytes, codec: str) -> Decoded | None:
     try:
         return Decoded(data.decode(codec), codec)
     except (UnicodeError, ValueError):
+        return _vendor_jis(data) if codec.startswith("iso2022_jp") else None
+
+
+def _vendor_jis(data: bytes) -> Decoded | None:
+    """ISO-2022-JP with the vendors' characters (①, №, ㈱), which JIS X 0213 has as well."""
+    out: list[str] = []
+    charset = "ascii"
+    try:
+        for number, piece in enumerate(_JIS_ESCAPE.split(data)):
+            if number % 2:
+                charset = _JIS_SETS.get(piece, "ascii")
+            elif charset == "ascii":
+                out.append(piece.decode("ascii"))
+            else:
+                out.append(bytes(byte | 0x80 for byte in piece).decode(charset))
+    except UnicodeError:
         return None
+    return Decoded("".join(out), "iso2022_jp")
 
 
 def _decode_ascii(data: bytes, codec: str | None) -> Decoded:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chalicelib.reading import machine_words as words
-from chalicelib.reading.headers import decode_value
+from chalicelib.reading.headers import decode_value, parse_contacts
 from chalicelib.reading.message import Contact, Kind
 from chalicelib.reading.mime_tree import Part, header, walk
 
@@ -69,7 +69,7 @@ def _own(evidence: Evidence) -> MachineVerdict | None:
 
 def _report(evidence: Evidence) -> MachineVerdict | None:
     """RFC 6522: the container names the report, or one of its parts is one."""
-    types = {leaf.part.get_content_type() for leaf in walk(evidence.message)}
+    types = {leaf.part.media_type() for leaf in walk(evidence.message)}
     report = evidence.message.parameters().get("report-type", "").lower()
     if report == "feedback-report" or "message/feedback-report" in types:
         return MachineVerdict(Kind.COMPLAINT, "abuse report (RFC 5965)")
@@ -169,11 +169,18 @@ def _complaint(evidence: Evidence) -> MachineVerdict | None:
 
 
 def _no_reply(evidence: Evidence) -> MachineVerdict | None:
-    if evidence.sender is None or header(evidence.message, "reply-to"):
+    """A box nobody reads, unless the mail names another one to answer to."""
+    answer_to = parse_contacts(header(evidence.message, "reply-to"), [])
+    sender = answer_to[0] if answer_to else evidence.sender
+    if sender is None or not words.NO_REPLY.fullmatch(sender.address.local.lower()):
         return None
-    if words.NO_REPLY.fullmatch(evidence.sender.address.local.lower()):
-        return MachineVerdict(Kind.BULK, "the sender takes no replies")
-    return None
+    text = evidence.text[:_TEXT_WINDOW]
+    event = words.SES_EVENT.search(text)
+    if event and event[1] == "Complaint":
+        return MachineVerdict(Kind.COMPLAINT, "complaint event of SES")
+    if event or words.BOUNCE_TEXT.search(text):
+        return MachineVerdict(Kind.BOUNCE, "delivery report from a box without replies")
+    return MachineVerdict(Kind.BULK, "the sender takes no replies")
 
 
 def _null_sender(evidence: Evidence) -> MachineVerdict | None:

@@ -29,7 +29,8 @@ REPLY_HEADERS = frozenset(
         "x-ask-auth",
     }
 )
-LIST_HEADERS = ("list-id", "list-post", "mailing-list", "x-mailing-list", "x-mailman-version")
+LIST_HEADERS = ("list-id", "list-post", "mailing-list", "x-mailing-list", "x-mailman-version",
+                "x-mlserver", "x-ml-name")  # fmt: skip
 BULK_HEADERS = ("list-unsubscribe", "x-cron-env", "x-campaign", "x-campaignid", "x-mc-user")
 SYSTEM_SENDER = re.compile(
     r"(?<![a-z0-9])(?:mailer-?daemon|mail-?daemon|mdaemon|postmaster|post_master|mail-?deliver"
@@ -79,7 +80,7 @@ BOUNCE_SUBJECT = re.compile(
     r"|postmaster notify|user unknown|address (?:not found|unknown)"
     r"|系统退信|退信|邮件退回|退回的邮件|无法投递|投递失败|邮件投递失败|邮件发送失败|未送达|无法送达|未传递的邮件"
     r"|未能投递|系統退信|退信通知|郵件退回|無法投遞|無法傳遞|未傳遞|投遞失敗|傳遞失敗|無法遞送"
-    r"|配信不能|配信エラー|配信できません|メール配信(?:不能|エラー)|送信エラー|未配信|エラーメール|配信失敗"
+    r"|配信不能|配信エラー|配信できません|メール配信(?:不能|エラー)|送信エラー|未配信|エラーメール|配信失敗|メールエラー"
     r"|배달 ?(?:실패|되지 않)|반송|전송 ?실패|수신 ?거부된"
     r")",
     re.IGNORECASE,
@@ -90,6 +91,8 @@ BOUNCE_TEXT = re.compile(
     r"|returned to sender|unable to deliver|无法投递|退信|無法投遞|配信できません|배달",
     re.IGNORECASE,
 )
+# A provider's own event, passed on by mail: what Amazon SNS writes for SES.
+SES_EVENT = re.compile(r'"(?:notification|event)Type\\?"\s*:\s*\\?"(Bounce|Complaint)\\?"')
 COMPLAINT_SUBJECT = re.compile(
     r"\s*(?:complaint (?:about|from|email)|e-?mail feedback report\b|abuse report\b"
     r"|feedback report\b|spam report\b|aol feedback|\[spam complaint\])",

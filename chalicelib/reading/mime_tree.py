@@ -38,15 +38,19 @@ class Part(Message):
             self.__dict__["_parsed_type"] = cached
         return cached[1]
 
-    def get_content_type(self) -> str:
+    def media_type(self) -> str:
         """Return the type in lower case; text/plain when it is missing or malformed."""
         kind = self._typed()[0].partition(" ")[0]
         return kind if _TYPE.fullmatch(kind) else self.get_default_type()
 
+    def get_content_type(self) -> str:
+        """Return the type as the standard parser shall see it: nested messages are leaves."""
+        kind = self.media_type()
+        return "leaf/message" if kind.startswith("message/") else kind
+
     def get_content_maintype(self) -> str:
-        """Return the main type; nested messages are told to be leaves."""
-        main = self.get_content_type().partition("/")[0]
-        return "leaf" if main == "message" else main
+        """Return the main type as the standard parser shall see it."""
+        return self.get_content_type().partition("/")[0]
 
     def get_boundary(self, failobj: object = None) -> object:  # type: ignore[override]
         """Return the boundary of a multipart, or `failobj`."""  # compat32 types it loosely
@@ -98,7 +102,7 @@ def walk(message: Part) -> Iterator[Leaf]:
             count += 1
             yield Leaf(part, path or "1", parents, is_first)
             continue
-        around = (*parents[-20:], part.get_content_type())
+        around = (*parents, part.media_type())
         dot = f"{path}." if path else ""
         stack.extend(
             (child, f"{dot}{number}", around, number == 1)

@@ -24,7 +24,7 @@ _LABEL_WORDS: dict[Field, str] = {
     Field.FROM: (
         "from von de da od från fra van lähettäjä kimden od: от откого feladó expéditeur remitente "
         "mittente remetente avsender afsender afzender nadawca odesílatel gönderen отправитель từ "
-        "người\xa0gửi 发件人 發件人 寄件者 寄件人 发送人 差出人 送信者 보낸사람 보낸이 pengirim "
+        "người\xa0gửi 发件人 發件人 寄件者 寄件人 发送人 差出人 送信者 从 從 보낸사람 보낸이 pengirim "
         "dari "
         "expeditor expeditor:dela replyto 发信人"
     ),
@@ -39,7 +39,7 @@ _LABEL_WORDS: dict[Field, str] = {
     Field.TO: (
         "to an a à para til till aan do komu кому kime pour empfänger destinataire destinatario "
         "destinatário mottagare modtager mottaker ontvanger odbiorca vastaanottaja címzett alıcı "
-        "đến tới 收件人 收件者 发给 發給 宛先 받는사람 받는이 kepada catre către"
+        "đến tới 收件人 收件者 发给 發給 宛先 至 받는사람 받는이 kepada catre către"
     ),
     Field.CC: "cc kopie copie copia kopia kopi dw копия 抄送 副本 副本抄送 抄送人 참조 bcc cci",
     Field.SUBJECT: (
@@ -58,17 +58,30 @@ LABELS: dict[str, Field] = {
 VERBS = re.compile(
     r"(?:\b(?:wrote|writes|écrit|a écrit|schrieb|escribió|escribio|va escriure|escreveu|scrive|"
     r"ha scritto|scritto|napisał(?:\(a\))?|napisał/a|napisala|napisal|napsal(?:\(a\))?|skrev|"
-    r"schreef|geschreven|kirjoitti|пишет|написал(?:а|\(а\))?|писал(?:а)?|yazdı|viết|đã viết|"
+    r"schreef|geschreven|sent|ha escrit|"
+    r"kirjoitti|пишет|написал(?:а|\(а\))?|писал(?:а)?|yazdı|viết|đã viết|"
     r"έγραψε|írta|a scris|menulis|said|added)|写道|寫道|写到|寫到|的邮件中写道|来信|"
     r"のメール|書きました|書いた|님이 ?작성|님이 ?쓴|작성)",
     re.IGNORECASE,
 )
+# How an attribution begins, so that it may run on over several lines.
 OPENERS = re.compile(
-    r"(?:on|am|le|el|em|il|den|op|w dniu|dnia|på|pe|dne|vào|a|at|in|ke|στις|lør|man|tir|ons|tor|fre"
-    r"|søn|mån|lör|sön)\s+\S|在\s?|于|於|\d{1,4}[-/.年]|\d{4}|[\"'“]?[^\s@]{1,60}.{0,60}<|"
+    r"(?:on|am|le|el|em|il|den|op|w dniu|dnia|på|pe|dne|vào|at|στις|lør|man|tir|ons|tor|fre"
+    r"|søn|mån|lör|sön)\s+\S|在\s?|于|於|\d{1,4}[-/.年]|\d{4}|"
     r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa"
     r"|so)[a-zé]{0,8}\.?,",
     re.IGNORECASE,
+)
+# A line that is nothing but a date and a name, without a verb: Gmail in some languages.
+DATED_NAME = re.compile(
+    r"(?:(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)\D{0,14}(?:\d{1,2}:\d\d\S{0,5})?"
+    r"(?:\s*(?:GMT|UTC)[+-]\d{1,2}(?::?\d\d)?)?[\s,，]+\S[^<>\n]{0,80}(?:<[^<>\s]{3,120}>)?[:：]?"
+)
+ZONE = re.compile(r"\b(?:GMT|UTC)[+-]\d{1,2}(?::?\d\d)?\b")
+# An attribution that shares its line with the last words of the reply.
+SHARED_LINE = re.compile(
+    r"(?<=\S)[-\s]{0,8}\bOn (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|\d)[^<>\n]{5,160}"
+    r"(?:<[^<>\s]{3,120}>)? wrote:\s*$"
 )
 # A date of some kind: a year, a time of day, or a numeric date.
 DATE_SIGN = re.compile(r"\b(?:19|20)\d\d\b|\d{4}年|\d{1,2}:\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
@@ -110,7 +123,8 @@ PHONE_LINE = re.compile(
     r"(?:\bfrom\b|\bvia\b|\bmy\b|\bmobile\b|\busing\b|\bwith\b|\bdepuis\b|\bde mon\b|\bmeu\b"
     r"|\bmi\b|\bdesde\b|"
     r"\bdal\b|\bda\b|\bvon\b|\bmit\b|\bfrån\b|\bfra\b|\bvan\b|\bmijn\b|\bz\b|\bс\b|\bиз\b"
-    r"|\bmin\b|\bмоего\b|\bот\b).{0,60}"
+    r"|\bmin\b|\bмоего\b|\bот\b)[^,]{0,50}"
+    r"(?:, (?:please |so )?(?:excuse|sorry|pardon|forgive).{0,60})?"
     r"|von meinem .{1,40} gesendet.{0,20}|get outlook for (?:ios|android|mac).{0,80}"
     r"|(?:download|get) (?:the )?(?:yahoo|aol|proton).{0,60}"
     r"|(?:从|自|由)\s*(?:我的|我|手机|Windows|QQ|网易|華為|华为|小米).{0,25}(?:发送|发出|傳送"

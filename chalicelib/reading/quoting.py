@@ -14,21 +14,28 @@ from dataclasses import dataclass
 from chalicelib.reading import signatures
 from chalicelib.reading.quote_marks import (
     DATE_SIGN,
+    DATED_NAME,
     FORWARD_SUBJECT,
     FORWARD_WORDS,
     LABELS,
     OPENERS,
     ORIGINAL_WORDS,
+    SHARED_LINE,
     VERBS,
+    ZONE,
     Field,
 )
 
 _MAX_LINE = 600  # no client writes an attribution longer than this
-_ATTRIBUTION_LINES = 4
+_ATTRIBUTION_LINES = 7
+# The end of an attribution whose address was broken off before ">".
+_BROKEN_END = re.compile(r">\s?(?:\S{3,20}\s?)?[:：]")
 _QUOTE_CHAR = re.compile(r"\s{0,3}(?:[A-Z]{1,3})?>")
 _RULE = re.compile(r"\s*[-_=*—–─]{3,}\s*")
 _EMPHASIS = re.compile(r"[*_|\s\u3000\xa0]+")
 _DASHED = re.compile(r"\s*[-_=*—–─]{2,}\s*(\S.{0,60}?)\s*[-_=*—–─]{2,}\s*")
+_ANGLED = re.compile(r"<[^\s<>@]{1,80}@[^\s<>@]{1,120}>")
+_MAX_SURE = 250
 _AT_WRITER = re.compile(r"<?[^\s<>@]{1,80}@[^\s<>@]{1,120}>?")
 
 
@@ -61,7 +68,9 @@ def views_of(
         signature: numbers of lines that markup calls a signature.
         forwarded: the mail passes another one on, so that one is kept.
     """
-    lines = text.split("\n")
+    lines = text.replace("&nbsp;", " ").split("\n")  # some programs write it into plain text
+    if not quoted and not signature and " wrote:" in text:
+        lines = _unshared(lines)
     kept = _unquoted(lines, quoted, forwarded=forwarded)
     unquoted = [n for n in kept if lines[n].strip()] and kept
     if not unquoted:
@@ -74,6 +83,18 @@ def views_of(
     )  # fmt: skip
 
 
+def _unshared(lines: list[str]) -> list[str]:
+    """Give an attribution that shares a line with the reply a line of its own."""
+    out: list[str] = []
+    for line in lines:
+        shared = SHARED_LINE.search(line) if len(line) < _MAX_LINE else None
+        if shared and not _QUOTE_CHAR.match(line) and not OPENERS.match(_undashed(line)):
+            out += [line[: shared.start()], line[shared.start() :]]
+        else:
+            out.append(line)
+    return out
+
+
 def _joined(lines: Sequence[str], numbers: Sequence[int]) -> str:
     return "\n".join(lines[n].rstrip() for n in numbers).strip("\n")
 
@@ -84,22 +105,26 @@ def _unquoted(lines: list[str], marked: frozenset[int], *, forwarded: bool) -> l
     kept: list[int] = []
     at = 0
     while at < len(lines):
-        if quoted[at]:
-            at += 1
-            continue
-        found = _boundary(lines, at, quoted)
+        found = None if quoted[at] else _boundary(lines, at, quoted)
         if found is None:
-            kept.append(at)
+            kept += [] if quoted[at] else [at]
             at += 1
             continue
         if found.forward or (forwarded and found.head):
             return [*kept, *range(at, len(lines))]
-        if found.head:
-            return _without_rule(lines, kept)
-        if not _quote_follows(quoted, lines, found.end):
+        if found.head or not _reply_may_follow(lines, kept, quoted, found.end):
             return _without_rule(lines, kept)
         at = found.end
     return kept
+
+
+def _reply_may_follow(lines: list[str], kept: list[int], quoted: list[bool], at: int) -> bool:
+    """Return whether what stands below an attribution can be told from what it quotes.
+
+    It can when the quote is marked, and it must when nothing stands above.
+    """
+    above = any(lines[number].strip() for number in kept)
+    return not above or _quote_follows(quoted, lines, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,31 +197,62 @@ def _after_rule(lines: list[str], at: int) -> bool:
 
 
 def _attribution(lines: list[str], at: int, quoted: list[bool]) -> _Boundary | None:
-    """A line, or up to four that belong together, naming when and who: "On …, X wrote:"."""
-    if not OPENERS.match(lines[at].strip()):
+    """A line, or some that belong together, naming when and who: "On …, X wrote:"."""
+    first = _undashed(lines[at])
+    opens = bool(OPENERS.match(first))
+    if not opens and "<" not in first and not DATE_SIGN.search(first):
         return None
-    joined = ""
-    for end in range(at, min(at + _ATTRIBUTION_LINES, len(lines))):
-        line = lines[end].strip()
-        if not line or quoted[end] != quoted[at]:
+    joined, blanks = "", 0
+    for end in range(at, min(at + (_ATTRIBUTION_LINES if opens else 3), len(lines))):
+        line = _undashed(lines[end])
+        blanks += not line
+        if blanks > 1 or (quoted[end] and not _BROKEN_END.fullmatch(line)):
             return None
         joined = f"{joined} {line}".strip()
         if len(joined) > _MAX_LINE:
             return None
         if _is_attribution(joined):
-            return _Boundary(end + 1)
+            sure = opens or _is_sure(joined) or _quote_follows_at_once(quoted, lines, end + 1)
+            return _Boundary(end + 1) if sure else None
+        if end == at and _is_dated_name(lines, at, quoted):
+            return _Boundary(at + 1)
     return None
 
 
+def _is_sure(text: str) -> bool:
+    """Return whether an attribution is one even when what follows is not marked as a quote."""
+    return len(text) < _MAX_SURE and (bool(_ANGLED.search(text)) or _is_dated(text))
+
+
+def _undashed(line: str) -> str:
+    return line.strip().strip("-*_ ")
+
+
 def _is_attribution(text: str) -> bool:
-    text = text.rstrip("*_ ")
-    if not text.endswith((":", "：")):
-        return False
-    tail = text[-60:]
+    ends = text.endswith((":", "："))
+    tail = text[-60:].rstrip(":： ")
+    verb = VERBS.search(tail)
     signed = bool(DATE_SIGN.search(text))
-    if VERBS.search(tail):
-        return signed or bool(_AT_WRITER.search(text))
-    return signed and text.endswith((">:", ">："))
+    if verb and (ends or tail.endswith(verb[0])):
+        return (signed or (ends and bool(_AT_WRITER.search(text)))) and (ends or _is_dated(text))
+    return ends and signed and text.endswith((">:", ">："))
+
+
+def _is_dated(text: str) -> bool:
+    """Return whether a line without a colon is an attribution for certain: date, time, writer."""
+    return len(DATE_SIGN.findall(text)) > 1
+
+
+def _is_dated_name(lines: list[str], at: int, quoted: list[bool]) -> bool:
+    """A date and a name alone on a line, with an address or a time zone, set apart below."""
+    line = lines[at].strip()
+    if not DATED_NAME.fullmatch(line) or not (line.endswith((">", ">:")) or ZONE.search(line)):
+        return False
+    return at + 1 >= len(lines) or not lines[at + 1].strip() or quoted[at + 1]
+
+
+def _quote_follows_at_once(quoted: list[bool], lines: list[str], at: int) -> bool:
+    return _quote_follows(quoted, lines, at) and any(quoted[at : at + 3])
 
 
 def _quote_follows(quoted: list[bool], lines: list[str], at: int) -> bool:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from chalicelib.reading.quote_marks import PHONE_LINE
 
-_DELIMITER = re.compile(r"\s{0,2}(?:--|—|––|__|-\s-)\s*")
+# The last one is how NetEase's programs begin the table that holds a signature.
+_DELIMITER = re.compile(r"\s{0,2}(?:--|—|––|__|-\s-|\|\s*\|)\s*")
+_ADDRESS_LINE = re.compile(r"\s*<?[^\s<>@，。,]{1,64}@[^\s<>@，。,]{3,120}>?\s*")
+_RULE = re.compile(r"\s{0,2}[_]{5,}\s*")
+_DASH_NAME = re.compile(r"[-–—~]\s?[^\W\d_][\w .'’]{0,30}")
 _MAX_SIGNATURE_LINES = 25
+_MAX_BELOW_RULE = 5
 _MAX_CLOSING_LINES = 7
 _MAX_SIGNED_CHARS = 60
 _CLOSING = re.compile(
     r"\s*(?:(?:kind|best|warm|warmest|many|with)?\s*(?:best |kind )?(?:regards|wishes)|best|cheers"
     r"|thanks(?: (?:again|a lot|so much|in advance|and regards|& regards))?|many thanks|thank you"
     r"|thx|sincerely|yours(?: (?:sincerely|truly|faithfully))?|respectfully|cordially|rgds|br"
-    r"|mit freundlichen grüßen|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|viele grüße|beste grüße|lg|mfg"
-    r"|cordialement|bien à vous|merci|saludos|un saludo|atentamente|gracias|atenciosamente|abraços"
+    r"|mit freundlichen gr(?:u|ue)ssen|viele grusse|beste grusse|liebe grusse|lg|vg|mfg"
+    r"|cordialement|bien a vous|merci|saludos|un saludo|atentamente|gracias|atenciosamente|abracos|obrigad[oa]"
     r"|cordiali saluti|distinti saluti|saluti|grazie|met vriendelijke groet(?:en)?|groeten|mvh"
-    r"|med vänlig(?:a)? hälsning(?:ar)?|vänliga hälsningar|hälsningar|med venlig hilsen"
-    r"|vennlig hilsen|hilsen|pozdrawiam|z poważaniem|с уважением|спасибо"
+    r"|med vanliga? halsning(?:ar)?|vanliga halsningar|halsningar|kh|vh|med venlig hilsen"
+    r"|vennlig hilsen|hilsen|pozdrawiam|z powazaniem|dziekuje|с уважением|спасибо"
     r"|此致|此致敬礼|敬礼|敬上|谨上|祝好|祝商祺|顺祝商祺|顺颂商祺|祝工作顺利|致礼|敬祝"
     r"|順頌商祺|祝 ?好|谢谢|謝謝|感谢|感謝"
     r"|よろしくお願い(?:いた|致)?します|宜しくお願いします|以上|敬具|감사합니다|드림)"
@@ -34,15 +40,36 @@ def without_delimited(
     """Return `numbers` without signatures that are delimited, marked up or added by a phone."""
     kept = [n for n in numbers if n not in marked]
     for place, number in enumerate(kept):
-        if _DELIMITER.fullmatch(lines[number]) and _is_foot(lines, kept[place + 1 :]):
+        if _delimits(lines, kept, place, number):
             kept = kept[:place]
             break
-    return _trimmed(lines, _without_phone_lines(lines, kept))
+    return _without_card(lines, _trimmed(lines, _without_phone_lines(lines, kept)))
 
 
-def _is_foot(lines: Sequence[str], below: Sequence[int]) -> bool:
-    filled = sum(1 for n in below if lines[n].strip())
-    return filled <= _MAX_SIGNATURE_LINES
+def _without_card(lines: Sequence[str], kept: list[int]) -> list[int]:
+    """Drop the writer's address that Foxmail and QQ leave below a text, and the name above it.
+
+    Both only after a gap of two empty lines, so that an address somebody wrote is kept.
+    """
+    if not kept or not _ADDRESS_LINE.fullmatch(lines[kept[-1]]):
+        return kept
+    for end in (len(kept) - 1, len(kept) - 2):
+        gap = [lines[n].strip() for n in kept[max(0, end - 2) : end]]
+        if len(gap) == 2 and not any(gap):
+            return _trimmed(lines, kept[:end]) or kept
+    return kept
+
+
+def _delimits(lines: Sequence[str], kept: list[int], place: int, number: int) -> bool:
+    if _DELIMITER.fullmatch(lines[number]):
+        return _filled(lines, kept[place + 1 :]) <= _MAX_SIGNATURE_LINES
+    if _RULE.fullmatch(lines[number]):
+        return 0 < _filled(lines, kept[place + 1 :]) <= _MAX_BELOW_RULE
+    return False
+
+
+def _filled(lines: Sequence[str], numbers: Sequence[int]) -> int:
+    return sum(1 for n in numbers if lines[n].strip())
 
 
 def _without_phone_lines(lines: Sequence[str], kept: list[int]) -> list[int]:
@@ -64,12 +91,25 @@ def _trimmed(lines: Sequence[str], kept: list[int]) -> list[int]:
     return kept[:end]
 
 
+def _plain(line: str) -> str:
+    """Return a line with Latin letters bare of accents, which many leave out in closings."""
+    return "".join(map(_bare, line.strip()[:_MAX_SIGNED_CHARS]))
+
+
+def _bare(char: str) -> str:
+    if not "\u00c0" <= char <= "\u024f":
+        return char
+    return {"ł": "l", "ß": "ss"}.get(char) or normalize("NFD", char)[0]
+
+
 def without_closing(lines: Sequence[str], kept: Sequence[int]) -> list[int]:
     """Return `kept` without a closing formula and the name below it; [] when nothing is left."""
     filled = [place for place, n in enumerate(kept) if lines[n].strip()]
     for place in filled[-_MAX_CLOSING_LINES:]:
         below = [lines[n] for n in kept[place + 1 :] if lines[n].strip()]
         short = all(len(line) <= _MAX_SIGNED_CHARS for line in below)
-        if short and _CLOSING.fullmatch(lines[kept[place]]):
+        line = _plain(lines[kept[place]])
+        signed = not below and _DASH_NAME.fullmatch(line)
+        if signed or (short and _CLOSING.fullmatch(line)):
             return _trimmed(lines, list(kept[:place]))
     return list(kept)
