@@ -103,7 +103,7 @@ def _html(html: str, policy: str) -> HttpResponse:
             ("Content-Type", "text/html; charset=utf-8"),
             ("Content-Security-Policy", policy),
             ("X-Content-Type-Options", "nosniff"),
-            ("Referrer-Policy", "no-referrer"),
+            ("Referrer-Policy", "same-origin"),
             ("Cache-Control", "no-store"),
         ),
         body=html.encode("utf-8", "replace"),

@@ -38,7 +38,7 @@ class MotoEngine:
         _change_moto()
 
     def settle(self) -> None:
-        """Drop bucket policies: moto reads no conditions, so each conditional Deny bars everybody."""
+        """Drop bucket policies: moto reads no conditions, so a conditional Deny bars everybody."""
         for account in s3_backends.values():
             for backend in account.values():
                 for bucket in backend.buckets.values():
