@@ -78,12 +78,16 @@ class AppliedFunction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppliedStack:
-    """What came of applying a template."""
+    """What came of applying a template.
+
+    `lacking` are the resources whose API the engine does not have; they only have a name.
+    """
 
     region: str
     account_id: str
     resources: Mapping[str, Resource]
     functions: Mapping[str, AppliedFunction]
+    lacking: tuple[str, ...]
 
     def ref(self, logical_id: str) -> str:
         """Return what `Ref` gives: a name, an ARN or a URL, as CloudFormation has it."""

@@ -23,7 +23,6 @@ _MODE = 0o644 << 16
 _LICENCE = re.compile(r"[^/]+\.dist-info/(.*/)?(licen[cs]e|notice|copying)[^/]*$", re.IGNORECASE)
 _DROPPED = (
     re.compile(r"(^|/)(__pycache__|tests?|testing|examples)/"),
-    re.compile(r"(^|/)(__pycache__|tests?|testing|examples)/"),
     re.compile(r"\.(pyc|pyi|pyx|pxd|pxi|c|h|pth)$"),
     re.compile(r"(^|/)py\.typed$"),
     re.compile(r"^[^/]+\.(dist-info|data|egg-info)/"),

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import Any
 
 import boto3
+from botocore.exceptions import ClientError
 
 from frontdesk import definitions
 from frontdesk.applied import (
@@ -39,6 +40,7 @@ __all__ = [
 ]
 
 _FUNCTION = "AWS::Serverless::Function"
+_NO_SUCH_API = ("InvalidAction", "UnknownOperationException", "NotImplemented")
 _API_HANDLER = "api_handler"
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
 
@@ -90,6 +92,7 @@ def apply(
         account_id=account_id,
         resources=making.made,
         functions={function.name: function for function in functions},
+        lacking=tuple(making.lacking),
     )
 
 
@@ -115,6 +118,7 @@ class _Making:
         parameters: Mapping[str, str],
     ) -> None:
         self.made: dict[str, Resource] = {}
+        self.lacking: list[str] = []
         self._raw: Mapping[str, Any] = template["Resources"]
         self._globals = template.get("Globals", {}).get("Function", {})
         self._clients = clients
@@ -169,7 +173,14 @@ class _Making:
         depends = raw.get("DependsOn", [])
         for other in [depends] if isinstance(depends, str) else depends:
             self.resource(other)
-        return create(self._clients, physical, self._resolver.resolve(raw.get("Properties", {})))
+        properties = self._resolver.resolve(raw.get("Properties", {}))
+        try:
+            return create(self._clients, physical, properties)
+        except ClientError as err:
+            if err.response["Error"]["Code"] not in _NO_SUCH_API:
+                raise
+            self.lacking.append(logical_id)
+            return Made(ref=physical)
 
     def _attribute(self, logical_id: str, name: str) -> str:
         resource = self.resource(logical_id)
