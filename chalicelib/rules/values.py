@@ -146,9 +146,12 @@ class Category:
         return self.subtype_needs.get(subtype or "", self.needs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
-    """The whole policy. `needs` maps a need id to the fact types that answer it."""
+    """The whole policy, compared and hashed by identity: what is derived from it can be cached.
+
+    `needs` maps a need id to the fact types that answer it.
+    """
 
     brands: Mapping[str, Brand]
     forms: Mapping[str, Form]

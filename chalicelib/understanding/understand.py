@@ -1,27 +1,79 @@
-"""InboundMessage → Understanding: what it is about, in which language, what it tells and lacks."""
+"""InboundMessage → Understanding: what it is about, in which language, what it tells and lacks.
+
+Pure and deterministic. What nobody can be sure of goes to triage: then nothing is asked, and only
+plausible danger keeps its priority.
+"""
 
 from __future__ import annotations
 
 from chalicelib.reading.message import InboundMessage
-from chalicelib.rules import Brand, Rules
-from chalicelib.understanding.findings import Priority, Understanding
+from chalicelib.rules import PRIORITIES, Brand, Rules
+from chalicelib.understanding.answers import facts_in_answers
+from chalicelib.understanding.category import Classified, classify
+from chalicelib.understanding.facts import find_facts
+from chalicelib.understanding.findings import Fact, Priority, Understanding
+from chalicelib.understanding.language import Detected, detect
+from chalicelib.understanding.missing import unanswered
 
 
 def understand(inbound: InboundMessage, brand: Brand, rules: Rules) -> Understanding:
     """Return what one message is about, with reasons. The same input gives the same answer.
 
     Args:
-        inbound: the message; subject and `reply` (`text` when that is empty) are judged.
+        inbound: the message; its subject and `reply` (`text` when that is empty) are judged.
         brand: the brand that takes it in; its default locale stands in when nothing is written.
         rules: the policy.
     """
-    category = rules.categories[inbound.category or rules.fallback_category.id]
+    text = inbound.reply or inbound.text
+    chosen = inbound.category if inbound.category in rules.categories else None
+    found = classify(inbound.subject, text, rules, only=chosen)
+    unsure = found.confidence < rules.sure_from
+    facts = _facts(inbound, text, rules)
+    language = _language(inbound, text, brand)
+    needs = () if unsure else found.category.needs_of(found.subtype)
     return Understanding(
-        category=category.id,
-        queue=category.queue,
-        priority=Priority(category.priority),
-        locale=inbound.locale or brand.default_locale,
-        language_confidence=0.0,
-        confidence=1.0 if inbound.category else 0.0,
-        unsure=inbound.category is None,
+        category=found.category.id,
+        subtype=found.subtype,
+        queue=rules.triage_queue if unsure else found.category.queue,
+        priority=_priority(found, unsure=unsure),
+        locale=language.locale,
+        language_confidence=language.confidence,
+        confidence=found.confidence,
+        unsure=unsure,
+        reasons=_reasons(found, unsure=unsure, chosen=chosen is not None),
+        facts=facts,
+        missing=unanswered(needs, facts, inbound.answers, rules),
     )
+
+
+def _facts(inbound: InboundMessage, text: str, rules: Rules) -> tuple[Fact, ...]:
+    """Return what the form's fields, the subject and the text tell, each once."""
+    stated = facts_in_answers(inbound.answers, rules.needs)
+    written = find_facts(f"{inbound.subject}\n{text}" if inbound.subject else text)
+    return tuple(dict.fromkeys((*stated, *written)))
+
+
+def _language(inbound: InboundMessage, text: str, brand: Brand) -> Detected:
+    """Return the language of the text, or of the subject when the text has none."""
+    found = detect(text, inbound.locale)
+    if not found.locale or (found.confidence < 0.6 and inbound.subject):
+        both = detect(f"{inbound.subject}\n{text}", inbound.locale)
+        found = both if both.confidence > found.confidence else found
+    return found if found.locale else Detected(brand.default_locale, 0.0)
+
+
+def _priority(found: Classified, *, unsure: bool) -> Priority:
+    """Return the most urgent of what the category, its cues and plausible danger ask for."""
+    wanted = ["normal"] if unsure else [found.category.priority, *found.raised]
+    if found.danger is not None:
+        wanted.append(found.danger.priority)
+    return Priority(min(wanted, key=PRIORITIES.index))
+
+
+def _reasons(found: Classified, *, unsure: bool, chosen: bool) -> tuple[str, ...]:
+    reasons = ["chosen on the form"] if chosen else list(found.reasons)
+    if found.danger is not None and found.danger != found.category:
+        reasons.append(f"{found.danger.id} is plausible, so it is {found.danger.priority}")
+    if unsure:
+        reasons.append("not sure enough: triage")
+    return tuple(reasons)

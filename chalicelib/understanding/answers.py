@@ -1,0 +1,44 @@
+"""A form's own fields → facts. What stands in a field is what the field asks for. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from chalicelib.understanding.facts import find_facts
+from chalicelib.understanding.findings import Fact, FactType
+
+# What the field's label says, so that the value is read as it would be behind such a word.
+_LABELS = {
+    FactType.TX_HASH: "tx hash: ",
+    FactType.ORDER_NO: "order no: ",
+    FactType.APP_VERSION: "version ",
+}
+_PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z ./_-]{0,39}")
+_BARE_NUMBER = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?")
+
+
+def facts_in_answers(
+    answers: Mapping[str, str], needs: Mapping[str, tuple[str, ...]]
+) -> Iterator[Fact]:
+    """Yield the facts in a form's answers.
+
+    Args:
+        answers: by need id; "" is "I don't have it" and gives no fact.
+        needs: which fact types answer a need.
+    """
+    for need, answer in answers.items():
+        types = tuple(FactType(t) for t in needs.get(need, ()))
+        if types and answer.strip():
+            yield from _facts_in(answer.strip(), types)
+
+
+def _facts_in(answer: str, types: tuple[FactType, ...]) -> Iterator[Fact]:
+    found = find_facts(_LABELS.get(types[0], "") + answer)
+    yield from found
+    if any(fact.type in types for fact in found):
+        return
+    if types[0] is FactType.AMOUNT and _BARE_NUMBER.fullmatch(answer):
+        yield Fact(type=FactType.AMOUNT, value=answer, amount=answer)
+    elif types[0] in (FactType.ORDER_NO, FactType.APP_VERSION) and _PLAIN.fullmatch(answer):
+        yield Fact(type=types[0], value=answer)

@@ -1,0 +1,118 @@
+"""Text → the form cues are matched in, so that spelling does not matter. Pure.
+
+Folded text is lower case, its words are joined by single spaces, sentences end at their marks.
+Traditional characters become simplified, full-width forms ASCII, apostrophes vanish ("don't" is
+"dont"), and English words lose the endings -s, -es, -ed, -ing and -e. A word of a script that puts
+no spaces between words is a whole run of characters. A folded phrase has a space where a word
+boundary is wanted.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+_MOST_CHARACTERS = 12_000
+"""A person says within that what it is about; what follows is a log or a thread."""
+
+_SPACELESS = (  # Thai, Lao, Burmese, Khmer; Han, kana
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+    "\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_TOKEN = re.compile(rf"[a-z0-9]++|[{_SPACELESS}]++|[^\W_a-z0-9{_SPACELESS}]++")
+_IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
+_SENTENCE_END = re.compile(r"[!?。！？;；\n…]+|\.(?=\s|$)")
+_ACCENTED = re.compile(r"[^\x00-\x7f]")
+
+# Only what the cues need; a test says so when a cue has a character that is missing here.
+_TRADITIONAL = (
+    "帳账賬账轉转錢钱錯错沒没鏈链幣币資资產产餘余額额顯显網网絡络設设備备機机應应開开關关閉闭"
+    "啟启動动導导認认證证驗验碼码號号註注冊册銷销刪删賣卖買买單单訂订購购貨货運运遞递達达發发"
+    "貼贴還还費费繳缴綁绑換换變变實实審审過过釣钓魚鱼騙骗竊窃盜盗詐诈該该誰谁誤误誒诶請请問问"
+    "題题嗎吗麼么麽么為为爲为與与無无幫帮難难處处報报遺遗丟丢見见體体點点擊击連连結结線线頁页"
+    "圖图標标裝装載载級级軟软錄录記记詞词鑰钥鎖锁凍冻權权個个們们這这裡里裏里會会說说話话對对"
+    "錶表價价優优廣广業业務务員员專专門门團团隊队聯联繫系係系電电郵邮簡简訊讯傳传輸输確确復复"
+    "複复滿满評评議议義义讚赞贊赞歡欢樂乐時时間间從从來来後后歲岁進进選选擇择試试測测檢检總总"
+    "統统計计數数據据庫库異异壞坏損损壓压縮缩閃闪頓顿鍵键盤盘藍蓝環环節节簽签協协質质詢询讓让"
+    "給给長长氣气滾滚責责賠赔償偿訴诉舉举監监稅税歸归屬属領领獎奖勵励擔担賺赚獲获師师課课內内"
+    "邊边遠远離离現现蘋苹鴻鸿華华儲储臺台灣湾萬万億亿塊块兩两聽听醫医學学習习極极僅仅幾几許许"
+    "參参雙双倉仓劃划礦矿競竞爭争貸贷匯汇兌兑鑑鉴別别陸陆補补繼继續续終终慮虑壹一貳二"
+)
+
+
+def _pairs() -> dict[int, str | None]:
+    table: dict[int, str | None] = {
+        ord(old): new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
+    }
+    for apostrophe in "'’‘ʼ`´":
+        table[ord(apostrophe)] = None
+    return table
+
+
+_FOLDED = _pairs()
+
+
+def fold(text: str) -> str:
+    """Return one phrase or sentence folded, with a space around words that have boundaries.
+
+    >>> fold("Didn’t Receive"), fold("轉帳失敗")
+    (' didnt receiv ', '转账失败')
+    """
+    tokens = _TOKEN.findall(_plain(text))
+    if not tokens:
+        return ""
+    joined = " ".join(_stem(token) for token in tokens)
+    start = "" if _IS_SPACELESS.match(tokens[0]) else " "
+    end = "" if _IS_SPACELESS.match(tokens[-1]) else " "
+    return f"{start}{joined}{end}"
+
+
+def sentences(text: str) -> list[str]:
+    """Return the folded sentences of a text, each with a space at both ends."""
+    plain = _plain(text[:_MOST_CHARACTERS])
+    folded = (_TOKEN.findall(sentence) for sentence in _SENTENCE_END.split(plain))
+    return [f" {' '.join(map(_stem, tokens))} " for tokens in folded if tokens]
+
+
+def units(folded: str) -> set[str]:
+    """Return what a folded text can be looked up by: its words, and pairs of characters."""
+    found = set(folded.split())
+    if not folded.isascii():
+        found.update(map(str.__add__, folded, folded[1:]))
+    return found
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
+    return unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
+
+
+@functools.lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    """Return an English word without its ending; all others as they are.
+
+    It need not be right, only the same for all forms of a word: "charges", "charged" and "charging"
+    are all "charg".
+    """
+    if len(word) < 4 or not word.isascii() or not word.isalpha():
+        return word
+    if word.endswith("ing") and len(word) >= 7:
+        return _undoubled(word[:-3])
+    if word.endswith("ied") or word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("ed") and len(word) >= 6:
+        return _undoubled(word[:-2])
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) >= 5 else word
+
+
+def _undoubled(word: str) -> str:
+    """Return "cancel" for "cancell" and "charg" for "charge": what is left of -ed and -ing."""
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "se":
+        return word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) >= 5 else word

@@ -1,0 +1,176 @@
+"""Which language a text is in, from its Unicode scripts, its small words and its characters. Pure.
+
+Chinese is told apart as zh-Hans and zh-Hant by what GB 2312 and Big5 hold: a character only the
+first holds is simplified, one only the second holds traditional. Latin languages are told apart by
+words everybody uses, letters of their own and endings. Chinese customers write coins and product
+names in Latin letters, so a Han character weighs more than a Latin word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from chalicelib.understanding.language_words import ENDINGS, LETTERS, WORDS
+
+_MOST_CHARACTERS = 800
+"""What a person writes first tells the language; a pasted log behind it only misleads."""
+
+# What is no language: links, mail addresses, hashes.
+_NOISE = re.compile(r"https?:[!-~]++|www\.[!-~]++|@[!-~]++|[!-~]{21,}+")
+_WORD = re.compile(r"[^\W\d_]+")
+# First code point, script; a script runs until the next line. "" is no letter of ours.
+_BLOCKS = (
+    (0x0000, "latin"), (0x0370, "el"), (0x0400, "cyrillic"), (0x0530, ""), (0x0590, "he"),
+    (0x0600, "arabic"), (0x0700, ""), (0x0750, "arabic"), (0x0780, ""), (0x0900, "hi"),
+    (0x0980, "bn"), (0x0A00, ""), (0x0B80, "ta"), (0x0C00, ""), (0x0E00, "th"), (0x0E80, ""),
+    (0x1100, "ko"), (0x1200, ""), (0x1E00, "latin"), (0x1F00, "el"), (0x2000, ""),
+    (0x3040, "ja"), (0x3100, ""), (0x3130, "ko"), (0x3190, ""), (0x3400, "han"), (0x4DC0, ""),
+    (0x4E00, "han"), (0xA000, ""), (0xAC00, "ko"), (0xD7B0, ""), (0xF900, "han"), (0xFB00, ""),
+    (0xFF66, "ja"), (0xFFA0, ""), (0x20000, "han"), (0x32000, ""),
+)  # fmt: skip
+# How many of a script's letters say as much as one Latin word.
+_LETTERS_A_WORD = {
+    "han": 1.2, "ja": 1.5, "ko": 1.5, "th": 3.0, "cyrillic": 4.0, "arabic": 3.5, "hi": 3.5,
+    "el": 4.0, "he": 3.5, "bn": 3.5, "ta": 4.0,
+}  # fmt: skip
+_KANA_AMONG_HAN = 0.08  # Japanese has more kana than that, Chinese none but "の" in brand names
+_LITTLE = 0.35  # what a Latin word among other letters counts for
+_ENDING_WEIGHT = 0.3  # of a whole word's
+_HANT_WORDS = ("嘅", "喺", "咗", "冇", "唔", "佢", "哋", "係咪", "噉")  # written Cantonese
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """A BCP 47 tag and how sure it is, 0..1. The tag is "" when nothing is written."""
+
+    locale: str
+    confidence: float
+
+
+def detect(text: str, hint: str | None = None) -> Detected:
+    """Return the language of a text.
+
+    Args:
+        text: what a person wrote, any length; the first 800 characters are judged.
+        hint: the language of the page it was written on; it decides where the text does not.
+    """
+    found = _detect(_NOISE.sub(" ", text[:_MOST_CHARACTERS]))
+    return found if hint is None else _hinted(found, hint)
+
+
+def _hinted(found: Detected, hint: str) -> Detected:
+    """Return the page's language unless the text clearly speaks another one."""
+    if found.locale.partition("-")[0] != hint.partition("-")[0]:
+        return found if found.confidence >= 0.75 else Detected(hint, 0.8)
+    if found.locale == hint or found.confidence < 0.75:
+        return Detected(hint, max(found.confidence, 0.9))
+    return found
+
+
+def _detect(text: str) -> Detected:
+    counts = Counter(text)
+    scripts = _script_counts(counts)
+    latin = scripts.pop("latin", 0)
+    words = [w.lower() for w in _WORD.findall(text)] if latin else []
+    if not scripts:
+        return _latin(words, counts)
+    script = max(scripts, key=lambda s: scripts[s])
+    if scripts.get("ja", 0) > _KANA_AMONG_HAN * scripts.get("han", 0):
+        script = "ja"
+        scripts["ja"] += scripts.pop("han", 0)
+    weight = sum(n / _LETTERS_A_WORD[s] for s, n in scripts.items())
+    own = scripts[script] / _LETTERS_A_WORD[script]
+    foreign = sum(1 for w in words if w.isascii() and len(w) > 1)
+    if foreign > 2 * weight:
+        return _latin(words, counts)
+    share = own / (weight + _LITTLE * foreign)
+    return _of_script(script, counts, text, share)
+
+
+def _script_counts(counts: Counter[str]) -> dict[str, int]:
+    """Return how many letters of each script there are."""
+    scripts: dict[str, int] = {}
+    for char, count in counts.items():
+        if not char.isalpha():
+            continue
+        script = _script(ord(char))
+        if script:
+            scripts[script] = scripts.get(script, 0) + count
+    return scripts
+
+
+def _script(code: int) -> str:
+    low, high = 0, len(_BLOCKS)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _BLOCKS[middle][0] <= code else (low, middle)
+    return _BLOCKS[low][1]
+
+
+def _of_script(script: str, counts: Counter[str], text: str, share: float) -> Detected:
+    sure = round(min(0.98, 0.5 + 0.5 * share), 3)
+    if script == "han":
+        return _chinese(text, counts, share)
+    if script == "cyrillic":
+        own = any(c in counts for c in "іїєґІЇЄҐ")
+        return Detected("uk" if own else "ru", sure)
+    if script == "arabic":
+        persian = any(c in counts for c in "پچژگ")
+        return Detected("fa" if persian else "ar", sure)
+    return Detected(script, sure)
+
+
+def _chinese(text: str, counts: Counter[str], share: float) -> Detected:
+    """Tell simplified from traditional by the characters that only one of them has."""
+    han = [(c, n) for c, n in counts.items() if _script(ord(c)) == "han"]
+    simplified = traditional = 0
+    for char, count in han:
+        in_gb, in_big5 = _encodes(char, "gb2312"), _encodes(char, "big5")
+        simplified += count * (in_gb and not in_big5)
+        traditional += count * (in_big5 and not in_gb)
+    traditional += 2 * sum(word in text for word in _HANT_WORDS)
+    telling = simplified + traditional
+    if not telling:  # characters both write alike: far more people write simplified
+        return Detected("zh-Hans", round(0.65 * min(1.0, 0.4 + share), 3))
+    margin = abs(simplified - traditional) / telling
+    locale = "zh-Hant" if traditional > simplified else "zh-Hans"
+    return Detected(locale, round(min(0.98, (0.55 + 0.45 * margin) * (0.5 + 0.5 * share)), 3))
+
+
+def _encodes(char: str, charset: str) -> bool:
+    """Return whether an old Chinese charset holds a character."""
+    return bool(char.encode(charset, "ignore"))
+
+
+def _latin(words: list[str], counts: Counter[str]) -> Detected:
+    """Tell languages in Latin letters apart by common words, own letters and endings."""
+    if not words:
+        return Detected("", 0.0)
+    scores = _latin_scores(words, counts)
+    if not scores:
+        return Detected("en", 0.4)
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    best = ranked[0][1]
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    margin = (best - second) / best
+    evidence = best / (best + 0.6)
+    return Detected(ranked[0][0], round(min(0.98, evidence * (0.5 + 0.5 * margin) + 0.08), 3))
+
+
+def _latin_scores(words: list[str], counts: Counter[str]) -> dict[str, float]:
+    scores: dict[str, float] = {}
+
+    def add(languages: tuple[str, ...], weight: float) -> None:
+        for language in languages:
+            scores[language] = scores.get(language, 0.0) + weight / len(languages)
+
+    for word, times in Counter(words).items():
+        add(WORDS.get(word, ()), times)
+        if len(word) > 4:
+            add(ENDINGS.get(word[-3:], ()), _ENDING_WEIGHT * times)
+    for letter in LETTERS.keys() & counts.keys():
+        for language, weight in LETTERS[letter]:
+            add((language,), weight * min(3, counts[letter]))
+    return scores
