@@ -78,21 +78,20 @@ def rules() -> Rules:
     return loaded
 
 
-def build(settings: Settings, *, clock: Clock) -> Ports:
-    """Return ports on AWS as `settings` name it.
+def build(settings: Settings, *, clock: Clock, clients: Clients | None = None) -> Ports:
+    """Return ports on AWS as `settings` name it, on `clients` if somebody wants to watch them.
 
     Raises:
         OperatorError: the policy or the key secret is wrong.
         TransientError: the key secret cannot be had now.
     """
-    clients = Clients(region=settings.region, endpoint_url=settings.endpoint_url)
-    tickets = DynamoTickets(clients.dynamodb, settings.table)
+    clients = clients or Clients(region=settings.region, endpoint_url=settings.endpoint_url)
     return Ports(
         rules=rules(),
         keys=parse_key_ring(fetch_secret(clients.secretsmanager, settings.keys_secret)),
         clock=clock,
         archive=S3Archive(clients.s3),
-        tickets=tickets,
+        tickets=DynamoTickets(clients.dynamodb, settings.table),
         outbox=DynamoOutbox(clients.dynamodb, settings.table),
         mailer=SesMailer(clients.sesv2, settings.configuration_set),
         feedback=CloudWatchFeedbackQueue(clients.cloudwatch, settings.feedback_queue),

@@ -1,0 +1,1 @@
+"""What one message costs: `make bench`."""
