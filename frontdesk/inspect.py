@@ -20,7 +20,7 @@ from chalicelib.desk.decide import decide_intake
 from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, Registration
 from chalicelib.errors import OperatorError
 from chalicelib.reading import mime
-from chalicelib.reading.headers import parse_contacts
+from chalicelib.reading.addresses import parse_contacts
 from chalicelib.reading.message import (
     Contact,
     EmailAddress,

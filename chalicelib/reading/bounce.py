@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chalicelib.reading.addresses import parse_contacts
 from chalicelib.reading.charset import clean_text, decode_text
-from chalicelib.reading.headers import decode_value, parse_contacts, parse_message_ids
+from chalicelib.reading.headers import decode_value, parse_message_ids
 from chalicelib.reading.message import Bounce
 from chalicelib.reading.mime_tree import Part, content_of, header, parse_tree, walk
 

@@ -1,4 +1,4 @@
-"""Header fields → values: RFC 5322 addresses, dates and ids, RFC 2047 words, RFC 2231 parameters.
+"""Header fields → values: RFC 2047 words, RFC 2231 parameters, RFC 5322 dates and ids.
 
 Values come as compat32 stores them: `str` with raw 8-bit bytes as surrogates. Every function is
 total and takes linear time.
@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
-from chalicelib.reading.charset import clean_text, codec_for, decode_text
-from chalicelib.reading.message import Contact, EmailAddress
+from chalicelib.reading.charset import clean_text, decode_text
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([BbQq])\?([^?]*)(?:\?=|$)")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
 _SPACES = re.compile(r"\s+")
 _MAX_IDS = 200
-_QUOTED_WORD = re.compile(r"\\(.)", re.DOTALL)
 
 
 def raw_bytes(value: str) -> bytes:
@@ -37,15 +35,17 @@ def decode_value(raw: str, warnings: list[str], label: str | None = None) -> str
         warnings: repairs are added here.
         label: the charset to believe for raw 8-bit bytes that are not UTF-8.
     """
-    text = _words_decoded(_raw_decoded(_unfold(raw), warnings, label), warnings)
+    text = words_decoded(raw_decoded(unfold(raw), warnings, label), warnings)
     return _SPACES.sub(" ", clean_text(text)).strip()
 
 
-def _unfold(raw: str) -> str:
+def unfold(raw: str) -> str:
+    """Return a header value on one line (RFC 5322 §2.2.3)."""
     return _FOLD.sub(" ", raw) if "\n" in raw or "\r" in raw else raw
 
 
-def _raw_decoded(value: str, warnings: list[str], label: str | None = None) -> str:
+def raw_decoded(value: str, warnings: list[str], label: str | None = None) -> str:
+    """Return a value whose raw 8-bit bytes, if any, are decoded; encoded words are left."""
     if value.isascii() and "\x1b" not in value:
         return value
     decoded = decode_text(raw_bytes(value), label)
@@ -67,7 +67,7 @@ class _Run:
     open_base64: str = ""
 
 
-def _words_decoded(value: str, warnings: list[str]) -> str:
+def words_decoded(value: str, warnings: list[str]) -> str:
     """RFC 2047: white space between two words is dropped; bytes of one charset are joined.
 
     Joining before decoding mends characters that were split between two words.
@@ -129,7 +129,7 @@ def parse_parameters(raw: str, warnings: list[str]) -> tuple[str, dict[str, str]
     RFC 2231 continuations and charsets are put together; RFC 2047 words and raw 8-bit bytes in
     parameters, which no RFC allows, are decoded too.
     """
-    value = _raw_decoded(_unfold(raw), warnings)
+    value = raw_decoded(unfold(raw), warnings)
     head, _, rest = value.partition(";")
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
     for name, text in _parameter_pairs(rest):
@@ -178,9 +178,9 @@ def _split_name(name: str) -> tuple[str, int, bool]:
 def _parameter_value(pieces: list[tuple[int, bool, str]], warnings: list[str]) -> str:
     starred = [piece for piece in pieces if piece[1]]
     if not starred and len({number for number, _, _ in pieces}) == 1:
-        return _words_decoded(pieces[0][2], warnings)
+        return words_decoded(pieces[0][2], warnings)
     if not starred:
-        return _words_decoded("".join(text for _, _, text in sorted(pieces)), warnings)
+        return words_decoded("".join(text for _, _, text in sorted(pieces)), warnings)
     ordered = sorted(pieces if len(pieces) > len(starred) and _continued(pieces) else starred)
     label, data = None, b""
     for index, (_, extended, text) in enumerate(ordered):
@@ -189,7 +189,7 @@ def _parameter_value(pieces: list[tuple[int, bool, str]], warnings: list[str]) -
         data += unquote_to_bytes(text) if extended else raw_bytes(text)
     decoded = decode_text(data, label)
     _note(warnings, decoded.warning)
-    return _words_decoded(decoded.text, warnings)
+    return words_decoded(decoded.text, warnings)
 
 
 def _continued(pieces: list[tuple[int, bool, str]]) -> bool:
@@ -198,7 +198,7 @@ def _continued(pieces: list[tuple[int, bool, str]]) -> bool:
 
 def parse_message_ids(raw: str) -> tuple[str, ...]:
     """Return the message ids in a header, without brackets, in order, each once."""
-    value = "".join(_unfold(raw).split("\x00"))
+    value = "".join(unfold(raw).split("\x00"))
     found = re.findall(r"<([^<>]+)>", value) if "<" in value else value.split()
     ids = ("".join(one.split()) for one in found[-_MAX_IDS:])
     return tuple(dict.fromkeys(clean_text(one)[:998] for one in ids if one))
@@ -206,7 +206,7 @@ def parse_message_ids(raw: str) -> tuple[str, ...]:
 
 def parse_date(raw: str) -> datetime | None:
     """Return the time in a Date header as aware UTC; a time without zone counts as UTC."""
-    text = _unfold(raw).strip()[:120]
+    text = unfold(raw).strip()[:120]
     for parse in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             found = parse(text)
@@ -214,126 +214,3 @@ def parse_date(raw: str) -> datetime | None:
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None
-
-
-def parse_contacts(raw: str, warnings: list[str], label: str | None = None) -> tuple[Contact, ...]:
-    """Return the mailboxes of an address header, groups opened, names decoded.
-
-    What holds no address is left out. Encoded words are decoded after the header is split, so
-    a comma inside a name does not split it.
-    """
-    value = _raw_decoded(_unfold(raw), warnings, label)
-    found = (_contact(item, warnings) for item in _split_addresses(value))
-    contacts = [contact for contact in found if contact]
-    if not contacts and "=?" in value:  # the whole header was encoded, address and all
-        decoded = _words_decoded(value, warnings)
-        contacts = [c for item in _split_addresses(decoded) if (c := _contact(item, warnings))]
-    return tuple(contacts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One mailbox as written: text before the bracket, inside it, and in comments."""
-
-    phrase: str
-    angle: str
-    comment: str
-
-
-def _split_addresses(value: str) -> Iterator[_Item]:
-    phrase: list[str] = []
-    angle: list[str] = []
-    comment: list[str] = []
-    for kind, text in _address_tokens(value):
-        if kind == "end":
-            yield _Item("".join(phrase).strip(), "".join(angle), " ".join(comment))
-            phrase, angle, comment = [], [], []
-        elif kind == "group":
-            phrase, comment = [], []
-        else:
-            {"text": phrase, "angle": angle, "comment": comment}[kind].append(text)
-    yield _Item("".join(phrase).strip(), "".join(angle), " ".join(comment))
-
-
-_SPECIAL = re.compile(r'["(<,;:]')
-
-
-def _address_tokens(value: str) -> Iterator[tuple[str, str]]:
-    at, size = 0, len(value)
-    while at < size:
-        special = _SPECIAL.search(value, at)
-        if special is None:
-            yield "text", value[at:]
-            return
-        yield "text", value[at : special.start()]
-        at = special.end()
-        if special[0] == '"':
-            end = _closing(value, at)
-            yield "text", value[special.start() : end]
-            at = end
-        elif special[0] == "(":
-            text, at = _comment(value, at)
-            yield "comment", text
-        elif special[0] == "<":
-            end = value.find(">", at)
-            end = size if end < 0 else end
-            yield "angle", value[at:end]
-            at = end + 1
-        else:
-            yield ("group" if special[0] == ":" else "end"), ""
-
-
-def _closing(value: str, start: int) -> int:
-    """Return the place behind the quote that closes; the next one at hand when none does."""
-    at = start
-    while at < len(value) and value[at] != '"':
-        at += 2 if value[at] == "\\" else 1
-    return min(at + 1, len(value))
-
-
-def _comment(value: str, start: int) -> tuple[str, int]:
-    depth, at = 1, start
-    while at < len(value) and depth:
-        depth += {"(": 1, ")": -1}.get(value[at], 0)
-        at += 2 if value[at] == "\\" else 1
-    return value[start : at - 1 if depth == 0 else at], at
-
-
-def _contact(item: _Item, warnings: list[str]) -> Contact | None:
-    written = item.angle or item.phrase
-    name = item.phrase if item.angle else item.comment
-    if item.angle and "@" not in item.angle and "@" in item.phrase:
-        written, name = item.phrase, ""
-    address = _address(_words_decoded(written, warnings))
-    return Contact(_name(name, warnings), address) if address else None
-
-
-def _address(text: str) -> EmailAddress | None:
-    """Return the last word with an "@" in it, also without a dot in its domain."""
-    text = clean_text(text).strip().strip("<>'").strip()
-    if not text.startswith('"'):
-        text = next((word for word in reversed(text.split()) if "@" in word), "").strip("<>'\",;")
-    local, _, domain = text.rpartition("@")
-    local = local.rpartition(":")[2] if local.startswith("@") else local  # RFC 5322 obs-route
-    if not local or not domain or len(text) > 998:
-        return None
-    return EmailAddress(local.removeprefix("mailto:"), domain.rstrip(".").lower())
-
-
-def _name(text: str, warnings: list[str]) -> str:
-    text = text.strip()
-    if text.startswith('"') and text.endswith('"') and len(text) > 1 and text.count('"') == 2:
-        text = text[1:-1]
-    text = _QUOTED_WORD.sub(r"\1", text) if "\\" in text else text
-    text = _words_decoded(text, warnings).replace('"', "")
-    return _SPACES.sub(" ", clean_text(text)).strip()
-
-
-def first(values: Iterable[str]) -> str:
-    """Return the first value that is not blank, else ""."""
-    return next((value for value in values if value.strip()), "")
-
-
-def is_charset(label: str | None) -> bool:
-    """Return whether a label names a charset we can read."""
-    return codec_for(label or "") is not None

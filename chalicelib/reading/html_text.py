@@ -8,14 +8,14 @@ the parser's cost grows with depth squared, so deeper markup is only stripped of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from chalicelib.reading.html_page import Frame, HtmlText, Page
+
 _MAX_CHARS = 4_000_000
 _MAX_DEPTH = 1500
-_MAX_HIDDEN = 20_000
 _MAX_URL = 300
 _RULE = "_" * 32
 
@@ -43,23 +43,9 @@ _HIDDEN_STYLE = re.compile(
     r"(?:^|;)(?:display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em|%)?(?:!|;|$)"
     r"|opacity:0(?:!|;|$)|max-height:0(?:px)?(?:!|;|$))"
 )
-_SPACE = re.compile(r"[ \t\r\n\f\u200b]+")
 _TAG = re.compile(r"<[^<>]*>?")
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset({"br", "img", "hr", "meta", "input", "link", "area", "col", "wbr", "base"})
-
-
-@dataclass(frozen=True, slots=True)
-class HtmlText:
-    """The visible text, LF line ends; which of its lines markup calls quoted or a signature.
-
-    Line numbers count from 0. `hidden` is text that no reader would see.
-    """
-
-    text: str
-    quoted: frozenset[int] = frozenset()
-    signature: frozenset[int] = frozenset()
-    hidden: str = ""
 
 
 def html_to_text(html: str) -> HtmlText:
@@ -68,7 +54,7 @@ def html_to_text(html: str) -> HtmlText:
     if _too_deep(html):
         return HtmlText(_stripped(html))
     root = LexborHTMLParser(html).root
-    page = _Page()
+    page = Page()
     if root is not None:
         _walk(root, page)
     return page.result()
@@ -93,101 +79,9 @@ def _stripped(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-@dataclass(slots=True)
-class _Frame:
-    """What one open element means for the text inside it."""
-
-    tag: str
-    quoted: bool = False
-    signature: bool = False
-    hidden: bool = False
-    pre: bool = False
-    href: str = ""
-    link_text: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Page:
-    """The lines written so far, and the line being written."""
-
-    lines: list[str] = field(default_factory=list)
-    quoted: set[int] = field(default_factory=set)
-    signature: set[int] = field(default_factory=set)
-    hidden: list[str] = field(default_factory=list)
-    line: list[str] = field(default_factory=list)
-    line_quoted: bool = False
-    line_signed: bool = False
-    rest_quoted: bool = False
-    hidden_chars: int = 0
-
-    def put(self, text: str, frame: _Frame) -> None:
-        """Write inline text; white space collapses unless the frame is preformatted."""
-        if frame.pre:
-            first, *others = text.replace("\r\n", "\n").split("\n")
-            self._put_words(first, frame)
-            for other in others:
-                self.end_line()
-                self._put_words(other, frame)
-            return
-        text = _SPACE.sub(" ", text)
-        if not self.line or self.line[-1].endswith(" "):
-            text = text.lstrip(" ")
-        self._put_words(text, frame)
-
-    def _put_words(self, text: str, frame: _Frame) -> None:
-        if not text:
-            return
-        if not self.line or not text.isspace():
-            self.line_quoted = frame.quoted or self.rest_quoted
-            self.line_signed = frame.signature
-        self.line.append(text)
-
-    def end_line(self) -> None:
-        """End the line being written, be it empty."""
-        text = "".join(self.line).rstrip().replace("\xa0", " ")
-        if self.line_quoted and text:
-            self.quoted.add(len(self.lines))
-        if self.line_signed and text:
-            self.signature.add(len(self.lines))
-        self.lines.append(text)
-        self.line.clear()
-
-    def new_block(self, *, apart: bool) -> None:
-        """Begin a block; `apart` keeps an empty line before it."""
-        if "".join(self.line).strip():
-            self.end_line()
-        self.line.clear()
-        if apart and self.lines and self.lines[-1]:
-            self.lines.append("")
-
-    def hide(self, text: str) -> None:
-        """Keep text nobody sees, up to a bound."""
-        text = " ".join(text.split())
-        if text and self.hidden_chars < _MAX_HIDDEN:
-            self.hidden.append(text)
-            self.hidden_chars += len(text)
-
-    def result(self) -> HtmlText:
-        """Return what was written, empty lines at the ends and runs of them left out."""
-        self.new_block(apart=False)
-        kept: list[int] = []
-        for number, line in enumerate(self.lines):
-            if line or (kept and self.lines[kept[-1]]):
-                kept.append(number)
-        if kept and not self.lines[kept[-1]]:
-            kept.pop()
-        place = {number: index for index, number in enumerate(kept)}
-        return HtmlText(
-            text="\n".join(self.lines[number] for number in kept),
-            quoted=frozenset(place[n] for n in self.quoted if n in place),
-            signature=frozenset(place[n] for n in self.signature if n in place),
-            hidden="\n".join(self.hidden)[:_MAX_HIDDEN],
-        )
-
-
-def _walk(root: LexborNode, page: _Page) -> None:
+def _walk(root: LexborNode, page: Page) -> None:
     """Visit every node in document order without recursion."""
-    frames = [_Frame("")]
+    frames = [Frame("")]
     node: LexborNode | None = root
     while node is not None:
         child = _enter(node, frames, page)
@@ -197,7 +91,7 @@ def _walk(root: LexborNode, page: _Page) -> None:
         node = _leave(node, frames, page)
 
 
-def _leave(node: LexborNode, frames: list[_Frame], page: _Page) -> LexborNode | None:
+def _leave(node: LexborNode, frames: list[Frame], page: Page) -> LexborNode | None:
     """Return the next node in document order that is no child of `node`, closing what ends."""
     at: LexborNode | None = node
     closing = False
@@ -215,7 +109,7 @@ def _leave(node: LexborNode, frames: list[_Frame], page: _Page) -> LexborNode | 
     return None
 
 
-def _enter(node: LexborNode, frames: list[_Frame], page: _Page) -> LexborNode | None:
+def _enter(node: LexborNode, frames: list[Frame], page: Page) -> LexborNode | None:
     """Write a node; return its first child when the walk shall go down, with a frame pushed."""
     tag = node.tag or ""
     frame = frames[-1]
@@ -236,7 +130,7 @@ def _enter(node: LexborNode, frames: list[_Frame], page: _Page) -> LexborNode | 
     return child
 
 
-def _text(text: str, frames: list[_Frame], page: _Page) -> None:
+def _text(text: str, frames: list[Frame], page: Page) -> None:
     frame = frames[-1]
     if frame.hidden:
         page.hide(text)
@@ -246,7 +140,7 @@ def _text(text: str, frames: list[_Frame], page: _Page) -> None:
         frame.link_text.append(text)
 
 
-def _void(node: LexborNode, tag: str, frame: _Frame, page: _Page) -> None:
+def _void(node: LexborNode, tag: str, frame: Frame, page: Page) -> None:
     if frame.hidden:
         return
     if tag == "br":
@@ -261,11 +155,11 @@ def _void(node: LexborNode, tag: str, frame: _Frame, page: _Page) -> None:
             page.put(alt, frame)
 
 
-def _open(node: LexborNode, tag: str, outer: _Frame, page: _Page) -> _Frame:
+def _open(node: LexborNode, tag: str, outer: Frame, page: Page) -> Frame:
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
     style = "".join((attributes.get("style") or "").lower().split())
-    frame = _Frame(
+    frame = Frame(
         tag,
         quoted=outer.quoted or _is_quote(tag, names, style),
         signature=outer.signature or bool(names and _SIGNATURE_MARK.search(names)),
@@ -293,7 +187,7 @@ def _is_quote(tag: str, names: str, style: str) -> bool:
     return tag == "blockquote" and "border:none" not in style and "border:0" not in style
 
 
-def _close(frame: _Frame, outer: _Frame, page: _Page) -> None:
+def _close(frame: Frame, outer: Frame, page: Page) -> None:
     if frame.hidden:
         return
     if frame.tag == "a" and frame.href:

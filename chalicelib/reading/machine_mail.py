@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chalicelib.reading import machine_words as words
-from chalicelib.reading.headers import decode_value, parse_contacts
+from chalicelib.reading.addresses import parse_contacts
+from chalicelib.reading.headers import decode_value
 from chalicelib.reading.message import Contact, Kind
 from chalicelib.reading.mime_tree import Part, header, walk
 

@@ -10,11 +10,11 @@ import hashlib
 import re
 
 from chalicelib.reading import machine_mail
+from chalicelib.reading.addresses import parse_contacts
 from chalicelib.reading.bodies import Bodies, read_attachment, read_bodies
 from chalicelib.reading.bounce import parse_bounce
 from chalicelib.reading.headers import (
     decode_value,
-    parse_contacts,
     parse_date,
     parse_message_ids,
     raw_bytes,

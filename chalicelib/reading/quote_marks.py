@@ -24,9 +24,8 @@ _LABEL_WORDS: dict[Field, str] = {
     Field.FROM: (
         "from von de da od från fra van lähettäjä kimden od: от откого feladó expéditeur remitente "
         "mittente remetente avsender afsender afzender nadawca odesílatel gönderen отправитель từ "
-        "người\xa0gửi 发件人 發件人 寄件者 寄件人 发送人 差出人 送信者 从 從 보낸사람 보낸이 pengirim "
-        "dari "
-        "expeditor expeditor:dela replyto 发信人"
+        "người\xa0gửi 发件人 發件人 寄件者 寄件人 发送人 差出人 送信者 从 從 보낸사람 보낸이 "
+        "pengirim dari expeditor expeditor replyto 发信人"
     ),
     Field.DATE: (
         "date sent datum gesendet gesendetam envoyé envoyéle enviado enviadoel enviadoem inviato "
