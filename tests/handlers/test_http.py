@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -32,6 +35,7 @@ FILLED = {
     "message": "My transfer has not arrived.",
 }
 SHOP = "https://shop.example"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -676,3 +680,32 @@ def test_a_ticket_number_in_json_reads_as_one(site: Site) -> None:
     number = site.post_json(JSON, FILLED).json_body["ticket"]
 
     assert parse_number(number) == number
+
+
+WITHOUT_PAGES = f"""
+import sys
+from chalicelib import bootstrap
+from chalicelib.services.ports import Ports
+from tests import builders, fakes
+from tests.handlers.web import Site
+tickets = fakes.FakeTickets()
+ports = Ports(
+    rules=builders.the_rules(), keys=builders.the_keys(), clock=fakes.FakeClock(),
+    archive=fakes.FakeArchive(), tickets=tickets, outbox=fakes.FakeOutbox(tickets),
+    mailer=fakes.FakeMailer(), feedback=fakes.FakeFeedbackQueue(), jitter=lambda: 0.5,
+    ses_region="eu-west-1",
+)
+with bootstrap.use(ports):
+    statuses = [Site().post_json({JSON!r}, value).status_code for value in ({FILLED!r}, {{}})]
+assert statuses == [202, 422], statuses
+assert "jinja2" not in sys.modules
+"""
+
+
+def test_taking_in_json_loads_no_template_engine() -> None:
+    """A cold function that answers a program does not pay for pages."""
+    run = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PAGES], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert run.returncode == 0, run.stderr
