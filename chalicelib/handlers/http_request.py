@@ -94,21 +94,26 @@ def form_fields(body: bytes) -> dict[str, str] | None:
     Text is UTF-8, percent-encoded or not. A page in another encoding sends that one; for what is
     no UTF-8 GB 18030 is taken, which covers the Chinese ones.
     """
-    for encoding, errors in (("utf-8", "strict"), ("gb18030", "replace")):
-        try:
-            pairs = parse_qsl(
-                body.decode(encoding, errors),
-                keep_blank_values=True,
-                encoding=encoding,
-                errors=errors,
-                max_num_fields=_MOST_FIELDS,
-            )
-        except UnicodeDecodeError:
-            continue
-        except ValueError:
-            return None
-        return dict(reversed(pairs))
-    return None
+    try:
+        return _fields(body, "utf-8", "strict")
+    except UnicodeDecodeError:
+        return _fields(body, "gb18030", "replace")
+
+
+def _fields(body: bytes, encoding: str, errors: str) -> dict[str, str] | None:
+    try:
+        pairs = parse_qsl(
+            body.decode(encoding, errors),
+            keep_blank_values=True,
+            encoding=encoding,
+            errors=errors,
+            max_num_fields=_MOST_FIELDS,
+        )
+    except UnicodeDecodeError:
+        raise
+    except ValueError:  # what parse_qsl says of too many fields
+        return None
+    return dict(reversed(pairs))
 
 
 def json_fields(body: bytes) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from chalicelib.answering.pages import (
     TOKEN,
     Problem,
     Site,
+    _page,
     error_messages,
     form_page,
     problem_page,
@@ -146,3 +147,9 @@ def test_a_receipt_of_another_form_is_none() -> None:
     text = build_receipt(Receipt(ticket=NUMBER, answer_by=None), FORM, the_keys())
 
     assert parse_receipt(text, replace(FORM, id="other"), the_keys()) is None
+
+
+def test_a_template_that_is_not_there_is_the_operators_error() -> None:
+    """What the template engine says becomes an error of the tree."""
+    with pytest.raises(OperatorError, match=r"templates/pages/nothing\.html"):
+        _page("nothing.html.j2", a_site())

@@ -331,14 +331,15 @@ def test_wrong_json_gets_a_message_per_field_in_the_readers_language(
     site: Site, header: str, body_locale: str, message: str
 ) -> None:
     """422; the field "locale" is stronger than the header, and unknown fields do not matter."""
-    value = {"message": "x", "tx_hash": ["a"], "locale": body_locale, "other": {"a": 1}}
+    wrong = {"tx_hash": ["a"], "name": True}
+    value = {"message": "x", "locale": body_locale, "other": {"a": 1}, **wrong}
 
     answer = site.post_json(JSON, value, accept_language=header)
 
     assert answer.status_code == 422
     assert set(answer.json_body) == {"errors"}
     assert answer.json_body["errors"]["email"] == message
-    assert set(answer.json_body["errors"]) == {"email", "tx_hash"}
+    assert set(answer.json_body["errors"]) == {"email", *wrong}
 
 
 def test_json_says_i_do_not_have_it_by_true_and_takes_numbers(site: Site, desk: Desk) -> None:
@@ -473,6 +474,19 @@ def test_our_own_fault_is_said_to_be_ours(site: Site, desk: Desk) -> None:
     assert answer.status_code == 500
     assert answer.json_body["error"] == "broken"
     assert b"desk-prod" not in answer.body
+
+
+def test_a_function_without_its_environment_still_says_so_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The policy ships with the code: a page in the brand's words needs nothing else."""
+    monkeypatch.delenv("DESK_TABLE", raising=False)
+    bootstrap._from_environment.cache_clear()
+
+    answer = Site().ask("GET", FORM, headers={"accept-language": "zh"})
+
+    assert answer.status_code == 500
+    assert "我们这边出了问题" in see(answer).text
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,13 @@ def test_parse_form_keeps_an_answer_when_it_could_be_one(need: str, value: str) 
     assert parse(filled(**{need: value})).answers == {need: value}
 
 
+def test_parse_form_takes_any_answer_when_a_need_has_no_shape() -> None:
+    """Only needs whose shape is known are judged by it."""
+    form = replace(the_form(), needs=("app_version",))
+
+    assert parse(filled(app_version="?"), form=form).answers == {"app_version": "?"}
+
+
 def test_parse_form_mends_an_answer_when_copying_left_marks_in_it() -> None:
     """Zero-width marks and full-width digits come from chat windows, not from the customer."""
     answers = parse(filled(tx_hash=f"\u200b{TX}\ufeff", amount="１００ usdt")).answers
