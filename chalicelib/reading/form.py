@@ -147,10 +147,10 @@ def _field_errors(
     codes = {}
     for name in FIELDS:
         code = _field_error(name, clean[name], form)
+        if code is None and name == "email" and address is None:
+            code = FieldError.INVALID
         if code is not None:
             codes[name] = code
-    if address is None:
-        codes.setdefault("email", FieldError.INVALID)
     return codes
 
 

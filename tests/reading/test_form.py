@@ -81,6 +81,13 @@ def test_parse_form_asks_for_address_and_message_only_when_all_is_empty() -> Non
     assert errors({}) == {"email": FieldError.REQUIRED, "message": FieldError.REQUIRED}
 
 
+def test_parse_form_names_faults_in_the_order_of_the_form_when_there_are_many() -> None:
+    """The first fault told is the first one met on the page."""
+    fields = filled(name="n" * 101, email="lin", category="x", message="", amount="all")
+
+    assert list(errors(fields)) == ["name", "email", "category", "message", "amount"]
+
+
 def test_parse_form_takes_a_message_when_no_category_was_chosen() -> None:
     """Somebody who is not sure what it is about is classified by what they write."""
     assert parse(filled(category="")).category is None
