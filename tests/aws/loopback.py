@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -41,18 +41,21 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def answered(status: int, code: str, message: str = "") -> Reply:
-    """Answer as AWS's JSON protocols do; an empty code is a success."""
+def answered(
+    status: int, code: str, message: str = "", *, more: Mapping[str, object] | None = None
+) -> Reply:
+    """Answer as AWS's JSON protocols do; without a code it is a success, `message` its id."""
+    content = {"__type": code, "message": message} if code else {"MessageId": message}
+    body = json.dumps({**content, **(more or {})}).encode()
 
     def reply(handler: BaseHTTPRequestHandler) -> None:
-        body = json.dumps({"__type": code, "message": message} if code else {"MessageId": message})
         handler.send_response(status)
         handler.send_header("Content-Length", str(len(body)))
         handler.send_header("x-amzn-RequestId", "request-1")
         if code:
             handler.send_header("x-amzn-ErrorType", code)
         handler.end_headers()
-        handler.wfile.write(body.encode())
+        handler.wfile.write(body)
 
     return reply
 
