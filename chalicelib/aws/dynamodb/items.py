@@ -1,10 +1,10 @@
 """Values as items of the single table and back. Keys are built in keys.py, never here.
 
 An item is its key, the keys of the indexes it stands in, and the value's own fields (attributes.py
-says in which form). Two things differ from the plain form: a message's texts lie together in one
-compressed attribute, since they are most of what an intake costs (a 5 kB mail: 3 or 4
-instead of 10 kB to write), and an outbox entry's `due_at` is stored as `planned_at`, since the index needs
-that name for the time at which somebody must look again, which for a leased entry is its lease.
+says in which form). Two things differ from the plain form. A message's texts lie together in one
+compressed attribute, since they are most of what an intake costs (a 5 kB mail: 3 or 4 instead of
+10 kB to write). An outbox entry's `due_at` is stored as `planned_at`, since the index needs that
+name for the time at which somebody must look again, which for a leased entry is its lease.
 """
 
 from __future__ import annotations
