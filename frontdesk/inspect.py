@@ -35,6 +35,7 @@ from chalicelib.ticket_number import number_from
 from chalicelib.tokens import parse_key_ring
 from chalicelib.understanding.findings import Understanding
 from chalicelib.understanding.understand import understand
+from frontdesk.as_json import understanding_as_json
 from frontdesk.mail_page import page
 
 _POLICY = Path(__file__).parent.parent / "chalicelib" / "policy"
@@ -185,7 +186,7 @@ def row_of(name: str, inspection: Inspection) -> Row:
         "attachments": _attachments(inbound),
         "warnings": list(inbound.warnings),
         "bounce": _bounce(inbound),
-        "understanding": _understanding(inspection.understanding),
+        "understanding": understanding_as_json(inspection.understanding),
         "decision": _decision(inspection.decision),
     }
 
@@ -217,35 +218,6 @@ def _bounce(inbound: InboundMessage) -> Row | None:
         "action": bounce.action,
         "reason": bounce.reason,
         "original_message_id": bounce.original_message_id,
-    }
-
-
-def _understanding(found: Understanding) -> Row:
-    return {
-        "category": found.category,
-        "subtype": found.subtype,
-        "queue": found.queue,
-        "priority": found.priority.value,
-        "locale": found.locale,
-        "language_confidence": round(found.language_confidence, 3),
-        "confidence": round(found.confidence, 3),
-        "unsure": found.unsure,
-        "reasons": list(found.reasons),
-        "mood": found.mood.value,
-        "intent": found.intent.value,
-        "facts": [
-            {
-                "type": fact.type.value,
-                "value": fact.value,
-                "chain": fact.chain,
-                "amount": fact.amount,
-                "coin": fact.coin,
-                "valid": fact.valid,
-            }
-            for fact in found.facts
-        ],
-        "missing": list(found.missing),
-        "secrets": [{"kind": s.kind, "level": s.level, "place": s.place} for s in found.secrets],
     }
 
 

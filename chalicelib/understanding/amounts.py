@@ -90,6 +90,9 @@ _GLUED = re.compile(r"[0-9A-Za-z.,_]$|[A-Za-z]-$")
 _AFTER = re.compile(rf"{_SCALE}\s?[个個枚颗]?\s?{_COIN}([0-9](?![0-9.]))?")
 _SCALE_ONLY = re.compile(rf"(?i:({_any_of(_ZEROS)}))(?![A-Za-z])")
 _CURRENCY_BEFORE = re.compile(rf"(?<![A-Za-z])(?i:({_any_of(_BEFORE)}))[\s:：]?$")
+_MAY_BE_CURRENCY = re.compile(
+    rf"[{re.escape(''.join({name[-1] for name in _BEFORE}))}DRPYTC][\s:：]?$"
+)
 _LONGEST_BEFORE = 7
 _LONGEST_AFTER = 24
 _NUMERALS = re.compile(rf"[{''.join(_DIGITS)}{''.join(_POWERS)}]++")
@@ -138,7 +141,8 @@ def _amount_at(text: str, found: re.Match[str]) -> tuple[int, int, Fact] | None:
     start, end = found.span()
     figures = found[0]
     after = _AFTER.match(text[end : end + _LONGEST_AFTER])
-    before = _CURRENCY_BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start])
+    ahead = text[max(0, start - _LONGEST_BEFORE) : start]
+    before = _CURRENCY_BEFORE.search(ahead) if _MAY_BE_CURRENCY.search(ahead) else None
     if after is None and before is None and " " in figures:
         return None
     zeros = 0

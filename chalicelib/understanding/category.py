@@ -8,6 +8,7 @@ sentence's words and pairs of characters are looked up in one table, so the time
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -103,9 +104,11 @@ def _table(rules: Rules) -> _Table:
             together = frozenset(number(p) for p in cue.together)
             unless = frozenset(number(p) for p in cue.unless)
             cues.append(_Listed(category.id, cue, together, unless))
+    common = Counter(unit for folded in numbers for unit in _own_units(folded))
     by_unit: dict[str, list[int]] = {}
     for folded, place in numbers.items():
-        by_unit.setdefault(_rarest_unit(folded), []).append(place)
+        rarest = min(_own_units(folded), key=lambda unit: (common[unit], -len(unit)))
+        by_unit.setdefault(rarest, []).append(place)
     return _Table(
         phrases=tuple(written),
         folded=tuple(numbers),
@@ -115,9 +118,19 @@ def _table(rules: Rules) -> _Table:
     )
 
 
-def _rarest_unit(folded: str) -> str:
-    """Return the unit to find a phrase by: the longest, as that is the rarest as a rule."""
-    return max(sorted(units(folded)), key=len)
+def _own_units(folded: str) -> list[str]:
+    """Return the units every text that holds a phrase must have.
+
+    A run of characters without spaces is part of a longer run in a text, so only its pairs count,
+    or the one character it is.
+    """
+    found: list[str] = []
+    for word in folded.split():
+        if word.isascii():
+            found.append(word)
+        else:
+            found += map(str.__add__, word, word[1:]) if len(word) > 1 else [word]
+    return found
 
 
 def classify(subject: str, text: str, rules: Rules, *, only: str | None = None) -> Classified:

@@ -56,7 +56,8 @@ class Fact:
 
     `value` is as written, without surrounding punctuation. `chain` is a chain id such as "evm",
     "btc" or "tron". `amount` is a plain decimal ("88.8") and `coin` upper case, both for AMOUNT
-    only. `valid` is False when a checksum says so and None where the kind has none.
+    only. `valid` is for an ADDRESS: False when its checksum is wrong, True when nothing speaks
+    against it.
     """
 
     type: FactType
@@ -85,8 +86,9 @@ class Understanding:
     """What one message is about, with reasons an operator can follow.
 
     `category` is always the best guess; `unsure` says it must go to triage, and then `queue`
-    already is the triage queue, `missing` is empty. Confidences are 0..1. `locale` is a BCP 47
-    tag the policy knows; `language_confidence` below the policy's threshold asks for a bilingual
+    already is the triage queue, `missing` is empty. Confidences are 0..1. `locale` is the BCP 47
+    tag of the language written (the brand's default when nothing is), whether or not there are
+    templates in it; `language_confidence` below the policy's threshold asks for a bilingual
     answer. `missing` are need ids still unanswered, in the order to ask them.
     """
 

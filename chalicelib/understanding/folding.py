@@ -20,10 +20,15 @@ _SPACELESS = (  # Thai, Lao, Burmese, Khmer; Han, kana
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
     "\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_TOKEN = re.compile(rf"[a-z0-9]++|[{_SPACELESS}]++|[^\W_a-z0-9{_SPACELESS}]++")
+_END = "|"
+_SPACED_END = " | "
+_TOKEN = re.compile(rf"[a-z0-9]++|[{_SPACELESS}]++|[^\W_a-z0-9{_SPACELESS}]++|\|")
 _IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
-_SENTENCE_END = re.compile(r"[!?。！？;；\n…]+|\.(?=\s|$)")
-_ACCENTED = re.compile(r"[^\x00-\x7f]")
+_SENTENCE_END = re.compile(r"[!?。；\n…]+|\.\s")
+_ASCII = bytes(
+    b if chr(b).isalnum() or chr(b) in "| " else ord(_END) if chr(b) in "!?;\n" else 0x20
+    for b in range(256)
+)
 
 # Only what the cues need; a test says so when a cue has a character that is missing here.
 _TRADITIONAL = (
@@ -54,39 +59,42 @@ _FOLDED = _pairs()
 
 
 def fold(text: str) -> str:
-    """Return one phrase or sentence folded, with a space around words that have boundaries.
+    """Return one phrase folded, with a space where it begins or ends a word with boundaries.
 
     >>> fold("Didn’t Receive"), fold("轉帳失敗")
     (' didnt receiv ', '转账失败')
     """
-    tokens = _TOKEN.findall(_plain(text))
+    tokens = [token for token in _tokens(text) if token != _END]
     if not tokens:
         return ""
-    joined = " ".join(_stem(token) for token in tokens)
     start = "" if _IS_SPACELESS.match(tokens[0]) else " "
     end = "" if _IS_SPACELESS.match(tokens[-1]) else " "
-    return f"{start}{joined}{end}"
+    return f"{start}{' '.join(map(_stem, tokens))}{end}"
 
 
 def sentences(text: str) -> list[str]:
     """Return the folded sentences of a text, each with a space at both ends."""
-    plain = _plain(text[:_MOST_CHARACTERS])
-    folded = (_TOKEN.findall(sentence) for sentence in _SENTENCE_END.split(plain))
-    return [f" {' '.join(map(_stem, tokens))} " for tokens in folded if tokens]
+    folded = f" {' '.join(map(_stem, _tokens(text[:_MOST_CHARACTERS])))} "
+    return [sentence for sentence in folded.split(_END) if sentence.strip()]
 
 
 def units(folded: str) -> set[str]:
-    """Return what a folded text can be looked up by: its words, and pairs of characters."""
+    """Return what a folded text can be looked up by: words, characters, pairs of characters."""
     found = set(folded.split())
     if not folded.isascii():
+        found.update(folded)
         found.update(map(str.__add__, folded, folded[1:]))
     return found
 
 
-def _plain(text: str) -> str:
-    if text.isascii():
-        return text.lower().replace("'", "").replace("`", "")
-    return unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
+def _tokens(text: str) -> list[str]:
+    """Return the words and runs of characters of a text, and a mark where a sentence ends."""
+    if text.isascii():  # the same as below, some ten times as fast
+        plain = text.lower().replace("'", "").replace("`", "").replace(". ", _SPACED_END)
+        marked = plain.encode("ascii").translate(_ASCII).decode("ascii")
+        return marked.replace(_END, _SPACED_END).split()
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
+    return _TOKEN.findall(_SENTENCE_END.sub(_SPACED_END, plain))
 
 
 @functools.lru_cache(maxsize=4096)

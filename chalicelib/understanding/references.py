@@ -39,17 +39,13 @@ _WORD_BEFORE = re.compile(r"[A-Za-z0-9.-]{0,40}$")
 _VERSION = re.compile(r"v?([0-9]{1,4}(?:\.[0-9]{1,6}){1,3})", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[-.][0-9]{1,2}[-.][0-9]{1,2}")
 _REFERENCE = re.compile(r"[A-Za-z0-9-]{4,40}")
-_SYSTEM = re.compile(
-    r"(?:ios|ipados|android|安卓|windows|macos|mac os x?|harmonyos|鸿蒙(?:os)?|鴻蒙|ubuntu|debian|"
-    r"fedora|linux|hyperos|miui|emui|coloros|originos)"
-)
-_SYSTEM_WORDS = frozenset(
+_SYSTEMS = tuple(
     """
-    ios ipados android windows macos mac harmonyos ubuntu debian fedora linux hyperos miui emui
-    coloros originos
+    ios ipados android windows macos harmonyos ubuntu debian fedora linux hyperos miui emui coloros
+    originos 安卓 鸿蒙 鴻蒙
     """.split()  # noqa: SIM905 — a paragraph of words is reviewed, a list of strings is not
 )
-_MOST_SYSTEMS = 20
+_MOST = 20  # times one system is looked at
 _SYSTEM_VERSION = re.compile(r"(?:\s?(?:系统|系統))?\s?[0-9]{1,4}(?:\.[0-9]{1,5}){0,3}")
 
 
@@ -60,22 +56,18 @@ def find_references(
 
     `lower` is the text in lower case, `words` its ASCII words.
     """
-    may_name_one = not (text.isascii() and _SYSTEM_WORDS.isdisjoint(map(_without_digits, words)))
-    systems = list(islice(_systems(text, lower), _MOST_SYSTEMS)) if may_name_one else []
+    stems = {word.rstrip("0123456789") for word in words}  # "ios17"
+    named = [name for name in _SYSTEMS if name in stems or not (name.isascii() or text.isascii())]
+    systems = [found for name in named for found in islice(_systems(name, text, lower), _MOST)]
     yield from systems
-    taken = [(start, end) for start, end, _ in systems]
+    ends = {end for _, end, _ in systems}  # a system's version is not the app's
     for start, end in islice(_tokens_with_digit(text), _MOST_LOOKED_AT):
-        if any(start < stop and begin < end for begin, stop in taken):
+        if end in ends:
             continue
         found = _referred(text[start:end], lower[max(0, start - _LOOK_BACK) : start])
         found = found or _versioned(text[start:end], lower, start, end)
         if found is not None:
             yield start, end, found
-
-
-def _without_digits(word: str) -> str:
-    """Return "ios" for "ios17"."""
-    return word.rstrip("0123456789")
 
 
 def _tokens_with_digit(text: str) -> Iterator[tuple[int, int]]:
@@ -128,14 +120,20 @@ def _versioned(token: str, lower: str, start: int, end: int) -> Fact | None:
     return Fact(type=FactType.APP_VERSION, value=version[1]) if told else None
 
 
-def _systems(text: str, lower: str) -> Iterator[tuple[int, int, Fact]]:
-    """Yield the operating systems named, with their version when it follows."""
-    for found in _SYSTEM.finditer(lower):
-        start, end = found.span()
-        if start and lower[start - 1].isascii() and lower[start - 1].isalnum():
+def _systems(name: str, text: str, lower: str) -> Iterator[tuple[int, int, Fact]]:
+    """Yield where an operating system is named, with its version when it follows."""
+    end = 0
+    while (start := lower.find(name, end)) >= 0:
+        end = start + len(name)
+        if _is_word(lower, start - 1):
             continue
         version = _SYSTEM_VERSION.match(lower[end : end + 24])
-        if version is None and lower[end : end + 1].isascii() and lower[end : end + 1].isalnum():
+        if version is None and _is_word(lower, end):
             continue
         end += version.end() if version else 0
         yield start, end, Fact(type=FactType.OS, value=text[start:end].strip())
+
+
+def _is_word(text: str, place: int) -> bool:
+    """Return whether an ASCII letter or digit stands at a place; outside the text none does."""
+    return 0 <= place < len(text) and text[place].isascii() and text[place].isalnum()
