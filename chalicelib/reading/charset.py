@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
-_SAMPLE = 4096  # bytes that are scored: enough to know a language, and bounded
+_SAMPLE = 1536  # bytes that are scored: enough to know a language, and bounded
 _LABELS = {
     "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030",
     "gb_2312-80": "gb18030", "csgb2312": "gb18030", "euc-cn": "gb18030", "x-euc-cn": "gb18030",
@@ -30,6 +30,7 @@ _LABELS = {
     "iso-8859-8-i": "iso8859_8", "unicode-1-1-utf-7": "utf-7", "utf8": "utf-8",
     "x-mac-roman": "mac_roman", "macintosh": "mac_roman", "unicode": "utf-16",
 }  # fmt: skip
+_GOOD = 0.5  # text that reads worse is doubted, though its bytes fit
 _NO_LABEL = frozenset({"", "unknown-8bit", "x-unknown", "default", "unknown", "none", "binary"})
 _STATEFUL = frozenset({"hz", "utf-7", "utf-16", "utf-16le", "utf-16be", "utf-32"})
 _LATIN = frozenset({"cp1252", "iso8859-15", "mac-roman", "cp1254", "iso8859-2", "cp1250"})
@@ -137,7 +138,7 @@ def _doubtful(data: bytes, decoded: Decoded, codec: str) -> bool:
     """
     if codec in ("utf-8", "utf-8-sig") or codec in _STATEFUL or codec.startswith("iso2022"):
         return False
-    return _is_utf8(data) or readability(decoded.text[:_SAMPLE]) < 0
+    return _is_utf8(data) or readability(decoded.text[:_SAMPLE]) < _GOOD
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -249,7 +250,9 @@ def _latin_weight(char: str, before: str) -> float:
         return 0.1 if char in "\u00a0«»°·©®£§¿¡€" else -0.3
     if before.isascii() and (before.isalpha() or before in " \n\t\r(\"'-"):
         return -0.3 if char.isupper() and before.islower() else 0.6
-    return 0.3 if char >= "\u1e00" or before.isascii() else -0.4
+    if char >= "\u1e00" or before.isascii():
+        return 0.3
+    return 0.4 if char.islower() and before.islower() else -0.4
 
 
 @lru_cache(maxsize=8192)

@@ -182,11 +182,16 @@ def _parameter_value(pieces: list[tuple[int, bool, str]], warnings: list[str]) -
     if not starred:
         return words_decoded("".join(text for _, _, text in sorted(pieces)), warnings)
     ordered = sorted(pieces if len(pieces) > len(starred) and _continued(pieces) else starred)
-    label, data = None, b""
+    label, data, open_text = None, b"", ""
     for index, (_, extended, text) in enumerate(ordered):
         if index == 0 and extended and text.count("'") >= 2:
             label, _, text = text.split("'", 2)  # it stands in front once
-        data += unquote_to_bytes(text) if extended else raw_bytes(text)
+        if extended:  # an escape may be split between two pieces
+            open_text += text
+            continue
+        data += unquote_to_bytes(open_text) + raw_bytes(text)
+        open_text = ""
+    data += unquote_to_bytes(open_text)
     decoded = decode_text(data, label)
     _note(warnings, decoded.warning)
     return words_decoded(decoded.text, warnings)

@@ -57,6 +57,13 @@ class Part(Message):
         boundary = self._typed()[1].get("boundary", "").rstrip()
         return boundary or failobj
 
+    def raw_payload(self) -> str | list[Part]:
+        """Return the payload untouched; the standard accessor decodes 8-bit text."""
+        payload: object = self.__dict__.get("_payload")
+        if isinstance(payload, list):
+            return [part for part in payload if isinstance(part, Part)]
+        return payload if isinstance(payload, str) else ""
+
     def parameters(self) -> dict[str, str]:
         """Return the parameters of Content-Type."""
         return self._typed()[1]
@@ -87,8 +94,8 @@ def parse_tree(content: bytes, warnings: list[str]) -> Part:
 
 def children(part: Part) -> list[Part]:
     """Return the parts of a multipart, [] for a leaf."""
-    payload = part.get_payload()
-    return [p for p in payload if isinstance(p, Part)] if isinstance(payload, list) else []
+    payload = part.raw_payload()
+    return payload if isinstance(payload, list) else []
 
 
 def walk(message: Part) -> Iterator[Leaf]:
@@ -124,7 +131,7 @@ def header_values(part: Part, name: str) -> list[str]:
 
 def content_of(part: Part) -> bytes:
     """Return a leaf's decoded bytes; broken encodings give what can be read of them."""
-    payload = part.get_payload()
+    payload = part.raw_payload()
     data = raw_bytes(payload) if isinstance(payload, str) else b""
     encoding = header(part, "content-transfer-encoding").strip().lower().partition(";")[0].strip()
     if encoding == "base64":

@@ -36,6 +36,8 @@ _EMPHASIS = re.compile(r"[*_|\s\u3000\xa0]+")
 _DASHED = re.compile(r"\s*[-_=*—–─]{2,}\s*(\S.{0,60}?)\s*[-_=*—–─]{2,}\s*")
 _ANGLED = re.compile(r"<[^\s<>@]{1,80}@[^\s<>@]{1,120}>")
 _MAX_SURE = 250
+_VERB_TAIL = 60  # some languages put the writer behind the verb
+_VERB_ALONE = 16  # without a colon the verb must come last
 _AT_WRITER = re.compile(r"<?[^\s<>@]{1,80}@[^\s<>@]{1,120}>?")
 
 
@@ -229,13 +231,15 @@ def _undashed(line: str) -> str:
 
 
 def _is_attribution(text: str) -> bool:
-    ends = text.endswith((":", "："))
-    tail = text[-60:].rstrip(":： ")
+    if text.endswith((":", "：")):
+        signed = bool(DATE_SIGN.search(text))
+        if signed and text.endswith((">:", ">：")):
+            return True
+        verb = VERBS.search(text[-_VERB_TAIL:])
+        return bool(verb) and (signed or bool(_AT_WRITER.search(text)))
+    tail = text[-_VERB_ALONE:]
     verb = VERBS.search(tail)
-    signed = bool(DATE_SIGN.search(text))
-    if verb and (ends or tail.endswith(verb[0])):
-        return (signed or (ends and bool(_AT_WRITER.search(text)))) and (ends or _is_dated(text))
-    return ends and signed and text.endswith((">:", ">："))
+    return bool(verb and tail.endswith(verb[0])) and _is_dated(text)
 
 
 def _is_dated(text: str) -> bool:
