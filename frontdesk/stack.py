@@ -23,11 +23,11 @@ from frontdesk.applied import (
     QueueSource,
     Resource,
     ScheduleSource,
-    Source,
     StreamSource,
 )
 from frontdesk.intrinsics import Resolver, UnresolvedError
 from frontdesk.stack_resources import CREATORS, Clients, Made
+from frontdesk.stack_sources import source_of
 
 __all__ = [
     "AppliedFunction",
@@ -42,7 +42,6 @@ __all__ = [
 _FUNCTION = "AWS::Serverless::Function"
 _NO_SUCH_API = ("InvalidAction", "UnknownOperationException", "NotImplemented")
 _API_HANDLER = "api_handler"
-_SECONDS = {"minute": 60, "hour": 3600, "day": 86400}
 
 
 def apply(
@@ -206,47 +205,11 @@ class _Making:
             environment={key: str(value) for key, value in environment.items()},
             timeout_s=int(raw["Timeout"]),
             memory_mb=int(raw["MemorySize"]),
-            sources=tuple(self._source(event) for event in raw.get("Events", {}).values()),
+            sources=tuple(
+                source_of(event["Type"], self._resolver.resolve(event["Properties"]), self.made)
+                for event in raw.get("Events", {}).values()
+            ),
         )
-
-    def _source(self, event: Mapping[str, Any]) -> Source:
-        said = self._resolver.resolve(event["Properties"])
-        match event["Type"]:
-            case "SQS":
-                return QueueSource(
-                    queue_url=self._by_arn(said["Queue"]).ref,
-                    queue_arn=said["Queue"],
-                    batch_size=said["BatchSize"],
-                    window_s=said.get("MaximumBatchingWindowInSeconds", 0),
-                    partial=_is_partial(said),
-                )
-            case "DynamoDB":
-                return self._stream(said)
-            case "Schedule":
-                return ScheduleSource(expression=said["Schedule"], rate_s=_rate_s(said["Schedule"]))
-            case other:
-                raise UnresolvedError(f"an event source of type {other!r} is not known here")
-
-    def _stream(self, said: Mapping[str, Any]) -> StreamSource:
-        failures = said["DestinationConfig"]["OnFailure"]["Destination"]
-        return StreamSource(
-            stream_arn=said["Stream"],
-            table=said["Stream"].split("/")[1],
-            batch_size=said["BatchSize"],
-            patterns=tuple(f["Pattern"] for f in said["FilterCriteria"]["Filters"]),
-            max_attempts=said["MaximumRetryAttempts"],
-            max_age_s=said["MaximumRecordAgeInSeconds"],
-            bisect=said["BisectBatchOnFunctionError"],
-            partial=_is_partial(said),
-            failure_queue_url=self._by_arn(failures).ref,
-            failure_queue_arn=failures,
-        )
-
-    def _by_arn(self, arn: str) -> Resource:
-        for resource in self.made.values():
-            if resource.attributes.get("Arn") == arn:
-                return resource
-        raise UnresolvedError(f"no resource of the template is {arn}")
 
 
 def _parameters(template: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
@@ -265,22 +228,6 @@ def _parameters(template: Mapping[str, Any], given: Mapping[str, str]) -> dict[s
         is_list = parameter["Type"] == "CommaDelimitedList"
         values[name] = [v for v in value.split(",") if v] if is_list else value
     return values
-
-
-def _is_partial(source: Mapping[str, Any]) -> bool:
-    return "ReportBatchItemFailures" in source.get("FunctionResponseTypes", ())
-
-
-def _rate_s(expression: str) -> int:
-    """Return the period of a "rate(n unit)".
-
-    Raises:
-        UnresolvedError: it is of another form.
-    """
-    number, _, unit = expression.removeprefix("rate(").removesuffix(")").partition(" ")
-    if not number.isdigit() or unit.removesuffix("s") not in _SECONDS:
-        raise UnresolvedError(f"the schedule {expression!r} is not known here")
-    return int(number) * _SECONDS[unit.removesuffix("s")]
 
 
 def main(argv: Sequence[str]) -> int:

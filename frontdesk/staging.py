@@ -14,8 +14,9 @@ from pathlib import Path
 
 from frontdesk import package
 from frontdesk.local.definition import read_rule
+from frontdesk.staging_desk import Staged
 from frontdesk.staging_engine import Engine, StagingError, deploy, serve
-from frontdesk.staging_proofs import PROOFS, Staged
+from frontdesk.staging_proofs import PROOFS
 
 # What ministack has no API for. Anything more would be a proof that quietly went missing.
 KNOWN_LACKING = {"ReceiptRuleSet", "ReceiptRule", "FeedbackDestination"}
