@@ -167,7 +167,7 @@ def raw_marker(raw: RawObject) -> Key:
 
 def reference(brand: str, message_id: str) -> Key:
     """Return the key of the tickets of a brand that know a message id, in any spelling of it."""
-    return Key(f"R#{_escaped(brand)}#{_digest(indexed_id(message_id))}", "REF")
+    return Key(f"R#{_escaped(brand)}#{_digest(indexed_id(message_id))}", ItemKind.REFERENCE)
 
 
 def queue_key(ticket: Ticket) -> tuple[str, str]:
