@@ -30,6 +30,7 @@ from frontdesk.local.engine import Engine, Front, FrontServer
 from frontdesk.local.functions import ACCOUNT, Function, Functions
 from frontdesk.local.pumps import QueuePump, StreamPump
 from frontdesk.local.ses import SesPlayer
+from frontdesk.local.shortcut import shortcut
 from frontdesk.local.worker import Pump, Worker
 
 REGION = "us-east-1"
@@ -80,6 +81,7 @@ def running(listeners: Listeners, options: Options) -> Iterator[Running]:
         server = FrontServer(front)
         ending.callback(server.stop)
         _talk_to(server.url)
+        ending.enter_context(shortcut(front, server.url))
         applied = _apply(engine, server.url, ending)
         ses = _ses(applied, options)
         data = _data(applied)

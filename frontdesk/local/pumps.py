@@ -51,12 +51,17 @@ class QueuePump:
         except FunctionFailedError:
             return len(batch)
         failed = failed_ids(answer) if source.partial else frozenset()
-        for message in batch:
-            if failed is not None and message["MessageId"] not in failed:
-                self._sqs.delete_message(
-                    QueueUrl=source.queue_url, ReceiptHandle=message["ReceiptHandle"]
-                )
+        if failed is not None:
+            self._delete([m for m in batch if m["MessageId"] not in failed])
         return len(batch)
+
+    def _delete(self, messages: Sequence[Mapping[str, Any]]) -> None:
+        entries: list[Any] = [
+            {"Id": str(index), "ReceiptHandle": message["ReceiptHandle"]}
+            for index, message in enumerate(messages)
+        ]
+        if entries:
+            self._sqs.delete_message_batch(QueueUrl=self._source.queue_url, Entries=entries)
 
 
 def queue_record(message: Mapping[str, Any], queue_arn: str) -> dict[str, Any]:
