@@ -18,8 +18,11 @@ from chalicelib.understanding.folding import fold, sentences, units
 _HALF_SURE_AT = 2.0
 """A score with as much evidence is as good as half sure; one strong cue weighs 3."""
 
-_RIVAL_SHARE = 0.45
+_RIVAL_SHARE = 0.6
 """How much of the confidence a rival that fits as well takes away."""
+
+_NO_RIVAL_BELOW = 1.5
+"""A rival of hints alone ("how do I", "app") takes nothing away; above it counts what exceeds."""
 
 _SUBJECT_FACTOR = 1.3
 """A subject says in few words what a mail is about."""
@@ -219,12 +222,12 @@ def _confidence(score: float, rival: float) -> float:
     """Return 0..1 from how much speaks for a category and how much for the next one.
 
     >>> _confidence(3.0, 0.0), _confidence(6.0, 6.0), _confidence(0.0, 0.0)
-    (0.6, 0.412, 0.0)
+    (0.6, 0.413, 0.0)
     """
     if score <= 0:
         return 0.0
     evidence = score / (score + _HALF_SURE_AT)
-    closeness = min(1.0, rival / score)
+    closeness = min(1.0, max(0.0, rival - _NO_RIVAL_BELOW) / score)
     return round(evidence * (1 - _RIVAL_SHARE * closeness), 3)
 
 
