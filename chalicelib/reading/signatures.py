@@ -40,8 +40,9 @@ def without_delimited(
 ) -> list[int]:
     """Return `numbers` without signatures that are delimited, marked up or added by a phone."""
     kept = [n for n in numbers if n not in marked]
+    below = _filled_below(lines, kept)
     for place, number in enumerate(kept):
-        if _delimits(lines, kept, place, number):
+        if _delimits(lines[number], below[place]):
             kept = kept[:place]
             break
     return _without_card(lines, _trimmed(lines, _without_phone_lines(lines, kept)))
@@ -61,16 +62,19 @@ def _without_card(lines: Sequence[str], kept: list[int]) -> list[int]:
     return kept
 
 
-def _delimits(lines: Sequence[str], kept: list[int], place: int, number: int) -> bool:
-    if _DELIMITER.fullmatch(lines[number]):
-        return _filled(lines, kept[place + 1 :]) <= _MAX_SIGNATURE_LINES
-    if _RULE.fullmatch(lines[number]):
-        return 0 < _filled(lines, kept[place + 1 :]) <= _MAX_BELOW_RULE
-    return False
+def _delimits(line: str, filled_below: int) -> bool:
+    if _DELIMITER.fullmatch(line):
+        return filled_below <= _MAX_SIGNATURE_LINES
+    return bool(_RULE.fullmatch(line)) and 0 < filled_below <= _MAX_BELOW_RULE
 
 
-def _filled(lines: Sequence[str], numbers: Sequence[int]) -> int:
-    return sum(1 for n in numbers if lines[n].strip())
+def _filled_below(lines: Sequence[str], kept: Sequence[int]) -> list[int]:
+    """Return for each place how many lines with text stand below it; one pass from the end."""
+    counts, filled = [0] * len(kept), 0
+    for place in range(len(kept) - 1, -1, -1):
+        counts[place] = filled
+        filled += bool(lines[kept[place]].strip())
+    return counts
 
 
 def _without_phone_lines(lines: Sequence[str], kept: list[int]) -> list[int]:
