@@ -43,6 +43,7 @@ class Recognised:
 LONGEST = 130
 """No address and no hash is longer than so many characters; such tokens are not looked at."""
 
+_TON = re.compile(r"[EUk0]Q[0-9A-Za-z_-]{46}")
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _BASE58_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _BASE58 = re.compile(rf"[{_BASE58_ALPHABET}]+")
@@ -133,7 +134,7 @@ def _bech32_remainder(prefix: str, values: list[int]) -> int:
 
 def _ton(token: str) -> Recognised | None:
     """Recognise TON's user-friendly form: 36 bytes, the last two a CRC-16/XMODEM (TEP-2)."""
-    if len(token) != 48 or token[:2] not in ("EQ", "UQ", "kQ", "0Q"):
+    if not _TON.fullmatch(token):
         return None
     data = base64.urlsafe_b64decode(token)
     valid = binascii.crc_hqx(data[:34], 0) == int.from_bytes(data[34:], "big")

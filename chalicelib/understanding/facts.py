@@ -33,7 +33,8 @@ _WORD_BYTES = bytes(b if chr(b) in "-_" or chr(b).isalnum() else 0x20 for b in r
 _KEY_WORDS = (
     r"\bkeys?\b|private_?key|privkey|\bprv|\bp\.?k\b|\bsk\b|seed|mnemonic|recovery|keystore|"
     r"passphrase|\bwif\b|cipher|\bkdf|\bmac\b|[钥鑰匙]|助[记記]|秘密|恢复短语|恢復短語|[種种]子|"
-    r"\bключ|закрыт|приватн|секретн|clave|chave|\bcl[eé]\b|schlüssel|anahtar|개인 ?키|비밀 ?키|秘密鍵"
+    r"\bключ|закрыт|приватн|секретн|clave|chave|\bcl[eé]\b|schlüssel|anahtar|"
+    r"개인 ?키|비밀 ?키|秘密鍵"
 )
 _HASH_WORDS = (
     r"hash|\btx|/tx|txid|txn|/transactions?/|/extrinsic/|signature|哈希|[交转轉]易[号號]|交易id|"
