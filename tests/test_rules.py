@@ -211,7 +211,19 @@ WRONG: dict[str, tuple[Callable[[Document, Document], object], str]] = {
     ),
     "cue without phrase": (
         lambda _, c: c["categories"][CATEGORY].update(cues=[{"any": [], "weight": 1}]),
-        "category 'transaction_issue': a cue has no phrase, or an empty one",
+        "category 'transaction_issue': a cue has no phrase, or one without a letter",
+    ),
+    "cue of marks": (
+        lambda _, c: c["categories"][CATEGORY].update(
+            cues=[{"any": ["x1"], "unless": ["!?"], "weight": 1}]
+        ),
+        "category 'transaction_issue': a cue has no phrase, or one without a letter",
+    ),
+    "thanks_url": (
+        lambda d, _: d["forms"]["support"].update(
+            origins=["https://www.desk.example"], thanks_url="https://evil.example/"
+        ),
+        "thanks_url 'https://evil.example/' is in none of its origins",
     ),
     "missing key": (
         lambda d, _: d["understanding"].pop("sure_from"),

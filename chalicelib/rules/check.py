@@ -84,8 +84,9 @@ def _dangling_in_category(category: Category, rules: Rules) -> list[str]:
 
 
 def _dangling_in_cue(cue: Cue, category: Category) -> list[str]:
-    if not cue.phrases or not all((*cue.phrases, *cue.together, *cue.unless)):
-        return [f"category {category.id!r}: a cue has no phrase, or an empty one"]
+    said = (*cue.phrases, *cue.together, *cue.unless)
+    if not cue.phrases or not all(any(map(str.isalnum, phrase)) for phrase in said):
+        return [f"category {category.id!r}: a cue has no phrase, or one without a letter"]
     where = f"category {category.id!r}: cue {cue.phrases[0]!r}"
     wrong = [] if cue.weight > 0 else [f"{where}: its weight is not above 0"]
     if cue.subtype is not None and cue.subtype not in category.subtypes:

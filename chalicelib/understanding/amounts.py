@@ -133,6 +133,7 @@ def _in_words(text: str, found: re.Match[str]) -> Iterator[tuple[int, int, Fact]
     if number:
         end = found.end() + after.end()
         coin = after[_LAST - 3] or after[_LAST - 2] or after[_LAST - 1]
+        number = _shifted(number, _ZEROS.get((after[1] or "").lower(), 0))
         yield found.start(), end, _fact(text[found.start() : end], number, _coin_of(coin))
 
 

@@ -64,6 +64,8 @@ _FOLDED = _pairs()
 def fold(text: str) -> str:
     """Return one phrase folded, with a space where it begins or ends a word with boundaries.
 
+    A phrase without letters and digits becomes "".
+
     >>> fold("Didn’t Receive"), fold("轉帳失敗")
     (' didnt receiv ', '转账失败')
     """

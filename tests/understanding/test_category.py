@@ -393,6 +393,11 @@ def is_simplified_only(char: str) -> bool:
     )
 
 
+def test_fold_leaves_nothing_when_there_is_no_letter() -> None:
+    """Marks alone are nothing to look for."""
+    assert fold("!? — …") == ""
+
+
 def test_sentences_end_at_marks_and_not_inside_numbers() -> None:
     """0.5 is one number, and a new line is a new sentence."""
     assert sentences("Sent 0.5 ETH. Gone!\n没到账。帮忙") == [

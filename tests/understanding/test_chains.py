@@ -67,6 +67,16 @@ def test_recognise_finds_an_address_wrong_when_one_symbol_is(
     assert (found.shape, found.valid) == (Shape.ADDRESS, False)
 
 
+def test_recognise_finds_an_address_wrong_when_its_version_is() -> None:
+    """A slip near the front changes the version, and still shows what was meant."""
+    found = recognise("1zBvBMSEYstWetqTFn5Au4m4GFg7xJaNVN")
+    unlike = recognise("1BvBMSEYstWetqTFn5Au4m4GFg7xJ")
+
+    assert found is not None
+    assert (found.chain, found.valid) == ("btc", False)
+    assert unlike is None
+
+
 @pytest.mark.parametrize(
     ("token", "shape"),
     [

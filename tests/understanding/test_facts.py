@@ -133,6 +133,7 @@ def test_find_facts_finds_an_address_and_says_whether_it_is_right(
         ("10萬枚SHIB", "100000", "SHIB"),
         ("三千块", "3000", "CNY"),
         ("一万二人民币", "12000", "CNY"),
+        ("十二亿元", "1200000000", "CNY"),
         ("港币800元", "800", "HKD"),
         ("5块钱", "5", "CNY"),
         ("12 SOL", "12", "SOL"),
@@ -191,7 +192,7 @@ def test_find_facts_finds_an_order_number_behind_its_word(text: str, value: str)
 @pytest.mark.parametrize(
     "text",
     [
-        "order 500 USDT",
+        "order 5000 USDT",
         "in order to 2026-07-30",
         "order 12",
         "电话13800138000",
@@ -252,6 +253,11 @@ def test_find_facts_names_the_chain(text: str, chain: str) -> None:
 def test_find_facts_names_no_chain_inside_a_word(text: str) -> None:
     """A chain's name is a whole word."""
     assert of(FactType.CHAIN, text) == []
+
+
+def test_find_facts_names_a_chain_beside_words_that_only_hold_it() -> None:
+    """Electrons and tronic sounds are no TRON."""
+    assert len(of(FactType.CHAIN, "electron tronic tron")) == 1
 
 
 def test_find_facts_keeps_order_and_says_each_thing_once() -> None:
@@ -315,3 +321,30 @@ def test_find_facts_is_fast_when_a_piece_is_repeated_to_100_kb(piece: str) -> No
     find_facts(text)
 
     assert time.process_time() - start < 0.5
+
+
+def test_find_facts_finds_no_system_inside_a_word() -> None:
+    """A system's name is a whole word, though its version may be glued to it."""
+    found = of(FactType.OS, "a biosphere iosapp, but ios17")
+
+    assert [fact.value for fact in found] == ["ios17"]
+
+
+def test_find_facts_finds_nothing_in_a_long_word() -> None:
+    """Length alone makes no hash."""
+    assert find_facts("pneumonoultramicroscopicsilicovolcanoconiosis") == ()
+
+
+def test_find_facts_takes_32_bytes_of_base58_for_a_hash_when_it_is_called_one() -> None:
+    """NEAR's hashes look like Solana's addresses; the word before tells."""
+    token = "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v"
+
+    found = of(FactType.TX_HASH, f"near transaction hash {token}")
+
+    assert found == [Fact(type=FactType.TX_HASH, value=token, chain="near")]
+
+
+@pytest.mark.parametrize("text", ["百千块", "千块", "两百个苹果", "百百元"])
+def test_find_facts_finds_no_amount_when_a_numeral_is_none(text: str) -> None:
+    """Characters of numbers in the wrong order, or without a coin, are no amount."""
+    assert of(FactType.AMOUNT, text) == []

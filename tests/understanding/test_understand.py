@@ -106,13 +106,13 @@ def test_understand_reads_a_forms_answers_as_facts() -> None:
     found = understood(
         "hello",
         category="transaction_issue",
-        answers={"tx_hash": HASH, "amount": "12.5", "order_no": "A-4711", "address": ""},
+        answers={"tx_hash": HASH, "amount": "12.5", "order_no": "A-47", "address": ""},
     )
 
     assert [(f.type, f.value) for f in found.facts] == [
         (FactType.TX_HASH, HASH),
         (FactType.AMOUNT, "12.5"),
-        (FactType.ORDER_NO, "A-4711"),
+        (FactType.ORDER_NO, "A-47"),
     ]
     assert found.missing == ()
 
@@ -133,6 +133,13 @@ def test_understand_takes_no_key_from_a_forms_field() -> None:
     )
 
     assert found.facts == ()
+
+
+def test_understand_keeps_no_answer_that_cannot_be_one() -> None:
+    """A sentence in the field of an order number is no order number, yet it is answered."""
+    found = understood("x", category="order_delivery", answers={"order_no": "没有！我也不知道"})
+
+    assert (found.facts, found.missing) == ((), ())
 
 
 def test_understand_asks_by_subtype() -> None:
