@@ -30,7 +30,7 @@ from frontdesk.local.engine import Engine, Front, FrontServer
 from frontdesk.local.functions import ACCOUNT, Function, Functions
 from frontdesk.local.pumps import QueuePump, StreamPump
 from frontdesk.local.ses import SesPlayer
-from frontdesk.local.shortcut import shortcut
+from frontdesk.local.shortcut import models_read_once, shortcut
 from frontdesk.local.worker import Pump, Worker
 
 REGION = "us-east-1"
@@ -75,6 +75,7 @@ def running(listeners: Listeners, options: Options) -> Iterator[Running]:
         OperatorError: the policy or the definition is wrong, or the engine did not start.
     """
     with ExitStack() as ending:
+        ending.enter_context(models_read_once())
         engine = _start_engine(options.engine)
         ending.callback(engine.stop)
         front = Front(engine.app)
@@ -121,6 +122,8 @@ def _talk_to(url: str) -> None:
         AWS_SECRET_ACCESS_KEY="local",  # noqa: S106 — no credentials
         AWS_REGION=REGION,
         AWS_DEFAULT_REGION=REGION,
+        AWS_CONFIG_FILE=os.devnull,
+        AWS_SHARED_CREDENTIALS_FILE=os.devnull,
         AWS_EC2_METADATA_DISABLED="true",
         NO_PROXY=HOST,
         no_proxy=HOST,

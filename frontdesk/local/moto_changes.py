@@ -5,6 +5,7 @@
   place, which open stream iterators do not follow.
 - The stream is not read while a transaction may yet be cancelled.
 - Scalar attribute values are answered as they are; moto tries some thirty names for each.
+- Strings are compared as they are, not by way of five questions after their type.
 - moto lists its folder on every call to find its services; once is enough.
 """
 
@@ -34,6 +35,7 @@ def changed_moto() -> Iterator[None]:
             (DynamoDBBackend, "transact_write_items", _keeping_named_items),
             (StreamShard, "get", _between_transactions),
             (BaseJSONSerializer, "_serialize_type_structure", _scalars_as_they_are),
+            (DynamoType, "cast_value", _strings_at_once),
             (moto.backends, "list_of_moto_modules", _listed_once),
         ):
             ending.enter_context(_replaced(owner, name, change))
@@ -76,6 +78,10 @@ def _scalars_as_they_are(own: Callable[..., None]) -> Callable[..., None]:
         own(serializer, serialized, value, shape, key)
 
     return serialize
+
+
+def _strings_at_once(own: Any) -> property:
+    return property(lambda item: item.value if item.type == "S" else own.fget(item))
 
 
 def _listed_once(own: Callable[[], Any]) -> Callable[[], tuple[str, ...]]:

@@ -4,6 +4,9 @@ botocore lets a "before-send" handler answer a call itself. Handlers that all se
 a list of botocore's; ours is put there before any client is made, and taken out at the end. What
 travels is the same request and the same answer, without a connection and a thread for each call.
 S3 keeps to the socket: its bodies are streams and its header names not WSGI's.
+
+Service models are read once for all sessions of the process (the definition's, the functions',
+the pumps', moto's own): they are large, and most of what starting takes.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 import botocore.handlers
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
+from botocore.loaders import JSONFileLoader
 
 from frontdesk.local.engine import Environ, WsgiApp
 
@@ -35,6 +39,25 @@ def shortcut(app: WsgiApp, url: str) -> Iterator[None]:
         yield
     finally:
         handlers.remove(("before-send", answer))
+
+
+@contextmanager
+def models_read_once() -> Iterator[None]:
+    """Let all botocore sessions share the parsed service models within this block."""
+    loader: Any = JSONFileLoader
+    own = loader.load_file
+    read: dict[str, Any] = {}
+
+    def load_file(self: JSONFileLoader, path: str) -> Any:
+        if path not in read:
+            read[path] = own(self, path)
+        return read[path]
+
+    loader.load_file = load_file
+    try:
+        yield
+    finally:
+        loader.load_file = own
 
 
 def _answer(app: WsgiApp, request: AWSPreparedRequest) -> AWSResponse:
