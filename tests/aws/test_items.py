@@ -23,7 +23,7 @@ KEY_ATTRIBUTES = {"pk", "sk", "queue_pk", "queue_sk", "due_shard", "due_at"}
 
 
 @given(stored)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_from_item_returns_what_to_item_was_given(value: Stored) -> None:
     """Every stored value comes back equal, whatever its fields hold."""
     assert from_item(type(value), to_item(value)) == value
