@@ -164,7 +164,8 @@ def _score(sample: bytes, codec: str, *, labelled: bool) -> float:
         text = text.rstrip("\ufffd")  # the sample may end inside a character
     score = readability(text) + (0.25 if labelled else 0.0)
     if codec == "utf-8" and "\ufffd" not in text:
-        score += 0.6  # other charsets hardly ever look like valid UTF-8
+        # Other charsets hardly ever look like valid UTF-8, and least of all in threes.
+        score += 1.2 if any(char >= "\u0800" for char in text) else 0.6
     return score
 
 

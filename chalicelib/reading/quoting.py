@@ -74,9 +74,7 @@ def views_of(
     if not quoted and not signature and " wrote:" in text:
         lines = _unshared(lines)
     kept = _unquoted(lines, quoted, forwarded=forwarded)
-    unquoted = [n for n in kept if lines[n].strip()] and kept
-    if not unquoted:
-        unquoted = list(range(len(lines)))
+    unquoted = kept if any(lines[n].strip() for n in kept) else list(range(len(lines)))
     reply = signatures.without_delimited(lines, unquoted, signature) or unquoted
     unsigned = signatures.without_closing(lines, reply) or reply
     return Views(
@@ -101,32 +99,47 @@ def _joined(lines: Sequence[str], numbers: Sequence[int]) -> str:
     return "\n".join(lines[n].rstrip() for n in numbers).strip("\n")
 
 
-def _unquoted(lines: list[str], marked: frozenset[int], *, forwarded: bool) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of a text with what is known of each: quoted, and a possible end of attribution."""
+
+    text: list[str]
+    quoted: list[bool]
+    closes: list[bool]
+
+
+def _unquoted(text: list[str], marked: frozenset[int], *, forwarded: bool) -> list[int]:
     """Return the numbers of the lines that are not quoted."""
-    quoted = [n in marked or bool(_QUOTE_CHAR.match(line)) for n, line in enumerate(lines)]
+    quoted = [n in marked or bool(_QUOTE_CHAR.match(line)) for n, line in enumerate(text)]
+    lines = _Lines(text, quoted, [_closes(line) for line in text])
     kept: list[int] = []
+    above = False
     at = 0
-    while at < len(lines):
-        found = None if quoted[at] else _boundary(lines, at, quoted)
+    while at < len(text):
+        found = None if quoted[at] else _boundary(lines, at)
         if found is None:
             kept += [] if quoted[at] else [at]
+            above = above or (not quoted[at] and bool(text[at].strip()))
             at += 1
             continue
         if found.forward or (forwarded and found.head):
-            return [*kept, *range(at, len(lines))]
-        if found.head or not _reply_may_follow(lines, kept, quoted, found.end):
-            return _without_rule(lines, kept)
+            return [*kept, *range(at, len(text))]
+        # Below an attribution new text is told apart by the quote being marked; and with nothing
+        # above there must be some.
+        if found.head or (above and not _quote_follows(lines, found.end)):
+            return _without_rule(text, kept)
         at = found.end
     return kept
 
 
-def _reply_may_follow(lines: list[str], kept: list[int], quoted: list[bool], at: int) -> bool:
-    """Return whether what stands below an attribution can be told from what it quotes.
-
-    It can when the quote is marked, and it must when nothing stands above.
-    """
-    above = any(lines[number].strip() for number in kept)
-    return not above or _quote_follows(quoted, lines, at)
+def _closes(line: str) -> bool:
+    """Return whether an attribution may end with this line."""
+    line = _undashed(line[-_MAX_LINE:])
+    if line.endswith((":", "：")):
+        return True
+    tail = line[-_VERB_ALONE:]
+    verb = VERBS.search(tail)
+    return bool(verb and tail.endswith(verb[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +151,16 @@ class _Boundary:
     forward: bool = False
 
 
-def _boundary(lines: list[str], at: int, quoted: list[bool]) -> _Boundary | None:
-    line = lines[at]
+def _boundary(lines: _Lines, at: int) -> _Boundary | None:
+    line = lines.text[at]
     if not line.strip() or len(line) > _MAX_LINE:
         return None
-    return _separator(lines, at) or _head_block(lines, at) or _attribution(lines, at, quoted)
+    return _separator(lines.text, at) or _head_block(lines.text, at) or _attribution(lines, at)
 
 
 def _separator(lines: list[str], at: int) -> _Boundary | None:
-    line = lines[at]
-    match = _DASHED.fullmatch(line)
-    words = (match[1] if match else line.strip().rstrip(":：")).casefold().strip()
+    match = _DASHED.fullmatch(lines[at])
+    words = (match[1] if match else lines[at]).casefold().strip()
     marked = match or words.startswith("begin forwarded")
     if marked and any(words.startswith(word) for word in FORWARD_WORDS):
         return _Boundary(at + 1, forward=True)
@@ -198,27 +210,31 @@ def _after_rule(lines: list[str], at: int) -> bool:
     return bool(_RULE.fullmatch(above))
 
 
-def _attribution(lines: list[str], at: int, quoted: list[bool]) -> _Boundary | None:
+def _attribution(lines: _Lines, at: int) -> _Boundary | None:
     """A line, or some that belong together, naming when and who: "On …, X wrote:"."""
-    first = _undashed(lines[at])
+    first = _undashed(lines.text[at])
     opens = bool(OPENERS.match(first))
     if not opens and "<" not in first and not DATE_SIGN.search(first):
         return None
-    joined, blanks = "", 0
-    for end in range(at, min(at + (_ATTRIBUTION_LINES if opens else 3), len(lines))):
-        line = _undashed(lines[end])
-        blanks += not line
-        if blanks > 1 or (quoted[end] and not _BROKEN_END.fullmatch(line)):
-            return None
-        joined = f"{joined} {line}".strip()
-        if len(joined) > _MAX_LINE:
-            return None
-        if _is_attribution(joined):
-            sure = opens or _is_sure(joined) or _quote_follows_at_once(quoted, lines, end + 1)
-            return _Boundary(end + 1) if sure else None
-        if end == at and _is_dated_name(lines, at, quoted):
-            return _Boundary(at + 1)
-    return None
+    if _is_dated_name(lines, at):
+        return _Boundary(at + 1)
+    limit = at + (_ATTRIBUTION_LINES if opens else 3)
+    end = next((n for n, closes in enumerate(lines.closes[at:limit], at) if closes), None)
+    joined = "" if end is None else _belonging(lines, at, end)
+    if end is None or not _is_attribution(joined):
+        return None
+    sure = opens or _is_sure(joined) or _quote_follows_at_once(lines, end + 1)
+    return _Boundary(end + 1) if sure else None
+
+
+def _belonging(lines: _Lines, at: int, end: int) -> str:
+    """Return the lines joined to one, "" when a quote, a gap or their length parts them."""
+    parts = [_undashed(line) for line in lines.text[at : end + 1]]
+    broken = any(
+        lines.quoted[n] and not _BROKEN_END.fullmatch(parts[n - at]) for n in range(at, end + 1)
+    )
+    joined = " ".join(part for part in parts if part)
+    return "" if broken or parts.count("") > 1 or len(joined) > _MAX_LINE else joined
 
 
 def _is_sure(text: str) -> bool:
@@ -247,24 +263,31 @@ def _is_dated(text: str) -> bool:
     return len(DATE_SIGN.findall(text)) > 1
 
 
-def _is_dated_name(lines: list[str], at: int, quoted: list[bool]) -> bool:
+def _is_dated_name(lines: _Lines, at: int) -> bool:
     """A date and a name alone on a line, with an address or a time zone, set apart below."""
-    line = lines[at].strip()
-    if not DATED_NAME.fullmatch(line) or not (line.endswith((">", ">:")) or ZONE.search(line)):
+    line = lines.text[at].strip()
+    if (
+        not line[:4].isdigit()
+        or not DATED_NAME.fullmatch(line)
+        or not (line.endswith((">", ">:")) or ZONE.search(line))
+    ):
         return False
-    return at + 1 >= len(lines) or not lines[at + 1].strip() or quoted[at + 1]
+    following = at + 1
+    if following >= len(lines.text):
+        return True
+    return not lines.text[following].strip() or lines.quoted[following]
 
 
-def _quote_follows_at_once(quoted: list[bool], lines: list[str], at: int) -> bool:
-    return _quote_follows(quoted, lines, at) and any(quoted[at : at + 3])
+def _quote_follows_at_once(lines: _Lines, at: int) -> bool:
+    return any(lines.quoted[at : at + 3]) and _quote_follows(lines, at)
 
 
-def _quote_follows(quoted: list[bool], lines: list[str], at: int) -> bool:
+def _quote_follows(lines: _Lines, at: int) -> bool:
     """Return whether the next line that is not blank is marked as quoted."""
-    for number in range(at, len(lines)):
-        if quoted[number]:
+    for number in range(at, len(lines.text)):
+        if lines.quoted[number]:
             return True
-        if lines[number].strip():
+        if lines.text[number].strip():
             return False
     return True
 

@@ -41,8 +41,9 @@ def without_delimited(
     """Return `numbers` without signatures that are delimited, marked up or added by a phone."""
     kept = [n for n in numbers if n not in marked]
     below = _filled_below(lines, kept)
+    below = _filled_below(lines, kept)
     for place, number in enumerate(kept):
-        if _delimits(lines[number], below[place]):
+        if below[place] <= _MAX_SIGNATURE_LINES and _delimits(lines[number], below[place]):
             kept = kept[:place]
             break
     return _without_card(lines, _trimmed(lines, _without_phone_lines(lines, kept)))
@@ -62,18 +63,17 @@ def _without_card(lines: Sequence[str], kept: list[int]) -> list[int]:
     return kept
 
 
-def _delimits(line: str, filled_below: int) -> bool:
+def _delimits(line: str, below: int) -> bool:
     if _DELIMITER.fullmatch(line):
-        return filled_below <= _MAX_SIGNATURE_LINES
-    return bool(_RULE.fullmatch(line)) and 0 < filled_below <= _MAX_BELOW_RULE
+        return True
+    return 0 < below <= _MAX_BELOW_RULE and bool(_RULE.fullmatch(line))
 
 
 def _filled_below(lines: Sequence[str], kept: Sequence[int]) -> list[int]:
-    """Return for each place how many lines with text stand below it; one pass from the end."""
-    counts, filled = [0] * len(kept), 0
-    for place in range(len(kept) - 1, -1, -1):
-        counts[place] = filled
-        filled += bool(lines[kept[place]].strip())
+    """Return for each place how many lines below it are not blank."""
+    counts = [0] * len(kept)
+    for place in range(len(kept) - 2, -1, -1):
+        counts[place] = counts[place + 1] + bool(lines[kept[place + 1]].strip())
     return counts
 
 
