@@ -9,6 +9,7 @@ names in Latin letters, so a Han character weighs more than a Latin word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ _BLOCKS = (
     (0x4E00, "han"), (0xA000, ""), (0xAC00, "ko"), (0xD7B0, ""), (0xF900, "han"), (0xFB00, ""),
     (0xFF66, "ja"), (0xFFA0, ""), (0x20000, "han"), (0x32000, ""),
 )  # fmt: skip
+_STARTS = tuple(start for start, _ in _BLOCKS)
 # How many of a script's letters say as much as one Latin word.
 _LETTERS_A_WORD = {
     "han": 1.2, "ja": 1.5, "ko": 1.5, "th": 3.0, "cyrillic": 4.0, "arabic": 3.5, "hi": 3.5,
@@ -102,11 +104,7 @@ def _script_counts(counts: Counter[str]) -> dict[str, int]:
 
 
 def _script(code: int) -> str:
-    low, high = 0, len(_BLOCKS)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if _BLOCKS[middle][0] <= code else (low, middle)
-    return _BLOCKS[low][1]
+    return _BLOCKS[bisect_right(_STARTS, code) - 1][1]
 
 
 def _of_script(script: str, counts: Counter[str], text: str, share: float) -> Detected:
