@@ -24,6 +24,7 @@ from chalicelib.aws.dynamodb.table import Table
 from chalicelib.aws.dynamodb.tickets import DynamoTickets
 from chalicelib.desk.outbox import OutboxState, Send
 from chalicelib.errors import ConflictError, DeskError, OperatorError, TransientError
+from chalicelib.reading.message import RawObject
 from chalicelib.services.ports import Committed, Duplicate
 from tests.aws.loopback import Loopback, Reply, answered, closed_port, dropped, listening
 from tests.builders import NOW, NUMBER, a_ticket, an_entry
@@ -122,16 +123,20 @@ def test_five_workers_at_once_claim_an_entry_once(aws: MockedAws) -> None:
 
 
 def test_an_intake_is_one_call_and_a_duplicate_reads_nothing(aws: MockedAws) -> None:
-    """The refusal itself brings the number; the second write is the note on the raw object."""
+    """The refusal itself brings the number; only another raw object is worth a note of its own."""
     tickets = DynamoTickets(aws.clients.dynamodb, aws.table)
+    stored_again = a_message(raw=RawObject("mail-bucket", "object-2"))
 
     with calls_counted(aws.clients.dynamodb) as first:
         tickets.commit(an_opening())
-    with calls_counted(aws.clients.dynamodb) as second:
+    with calls_counted(aws.clients.dynamodb) as told_again:
         tickets.commit(an_opening())
+    with calls_counted(aws.clients.dynamodb) as delivered_again:
+        tickets.commit(an_opening(message=stored_again))
 
     assert first == {"TransactWriteItems": 1}
-    assert second == {"TransactWriteItems": 1, "UpdateItem": 1}
+    assert told_again == {"TransactWriteItems": 1}
+    assert delivered_again == {"TransactWriteItems": 1, "UpdateItem": 1}
 
 
 def test_the_usual_send_event_writes_nothing(aws: MockedAws) -> None:

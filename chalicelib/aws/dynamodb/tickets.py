@@ -47,7 +47,8 @@ class DynamoTickets:
     def commit(self, decision: IntakeDecision) -> Committed | Duplicate:
         """Write all of `decision` in one transaction, or nothing.
 
-        A duplicate's raw object is noted too, so that nobody looks at it again.
+        A duplicate that lies in another raw object is noted there too, so that nobody looks at
+        it again; the same object delivered twice costs no further call.
 
         Raises:
             ConflictError: the ticket changed since it was read, or its number is taken, or
@@ -57,9 +58,9 @@ class DynamoTickets:
         if not refused:
             return Committed()
         if _DEDUPE in refused:
-            number = _number_in(refused[_DEDUPE].item)
-            self._note_duplicate(decision, number)
-            return Duplicate(number)
+            first = refused[_DEDUPE].item
+            self._note_duplicate(decision, first)
+            return Duplicate(_number_in(first))
         raise ConflictError("the ticket is not as it was read")
 
     def _writes(self, decision: IntakeDecision) -> list[TransactWriteItemTypeDef]:
@@ -69,7 +70,7 @@ class DynamoTickets:
             case OpenTicket() | AppendMessage():
                 number, at = decision.ticket.number, decision.ticket.updated_at
                 return [
-                    self._dedupe(decision.dedupe_key, number, at),
+                    self._dedupe(decision, number, at),
                     self._head(decision),
                     put(to_item(decision.message)),
                     *history,
@@ -81,7 +82,7 @@ class DynamoTickets:
                 ]
             case RecordVerdict():
                 return [
-                    self._dedupe(decision.dedupe_key, None, decision.at),
+                    self._dedupe(decision, None, decision.at),
                     put(verdict_item(decision)),
                     *history,
                     *self._raw_marker(decision, None),
@@ -90,11 +91,13 @@ class DynamoTickets:
                 assert_never(never)
 
     def _dedupe(
-        self, dedupe_key: str, number: TicketNumber | None, at: datetime
+        self, decision: IntakeDecision, number: TicketNumber | None, at: datetime
     ) -> TransactWriteItemTypeDef:
-        item = {**keys.dedupe(dedupe_key).attributes(), "expires_at": expires_at(at)}
+        item = {**keys.dedupe(decision.dedupe_key).attributes(), "expires_at": expires_at(at)}
         if number is not None:
             item["ticket"] = {"S": number}
+        if marker := _raw_marker(decision, number):
+            item["raw"] = {"S": marker.key.pk}
         return self._table.put(
             item,
             only_if="attribute_not_exists(#pk) OR #expires_at < :now",
@@ -118,8 +121,9 @@ class DynamoTickets:
             [self._table.update(marker.key, marker.change, values=marker.values)] if marker else []
         )
 
-    def _note_duplicate(self, decision: IntakeDecision, number: TicketNumber | None) -> None:
-        if marker := _raw_marker(decision, number):
+    def _note_duplicate(self, decision: IntakeDecision, first: ReadItem) -> None:
+        marker = _raw_marker(decision, _number_in(first))
+        if marker and first.get("raw") != {"S": marker.key.pk}:
             self._table.change(marker.key, marker.change, values=marker.values)
 
     def find(self, number: TicketNumber) -> Ticket | None:
