@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar, cast
 
 from chalicelib.aws.clients import Clients
 from chalicelib.aws.clock import SystemClock
@@ -29,7 +31,19 @@ from chalicelib.tokens import parse_key_ring
 
 POLICY = Path(__file__).parent / "policy"
 
+_CLIENTS_OF = MappingProxyType(
+    {
+        "receive_mail": ("dynamodb", "s3"),
+        "reconcile_mail": ("dynamodb", "s3"),
+        "send": ("dynamodb", "sesv2"),
+        "tick": ("dynamodb", "sesv2"),
+    }
+)
+"""Whom a function calls in nearly every invocation; others call the table alone."""
+
 _installed: list[Ports] = []
+
+_Port = TypeVar("_Port")
 
 
 def ports() -> Ports:
@@ -52,18 +66,34 @@ def use(installed: Ports) -> Iterator[Ports]:
 
 
 def warm() -> None:
-    """Make clients, rules and keys while Lambda initialises; elsewhere do nothing."""
-    function = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
-    if not function:
+    """Make rules, keys and the clients this function needs while Lambda initialises it.
+
+    Elsewhere do nothing: neither tests nor the Chalice command have credentials.
+    """
+    name = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
+    if not name:
         return
     ports()
-    if function.rpartition("-")[2] in ("send", "tick"):
+    function = name.rpartition("-")[2]
+    for client in _CLIENTS_OF.get(function, ("dynamodb",)):
+        getattr(_clients(), client)
+    if function in ("send", "tick"):
         from chalicelib.services import sending  # noqa: F401 — its import is the warming
 
 
 @cache
 def _from_environment() -> Ports:
-    return build(read_settings(os.environ), clock=SystemClock())
+    return build(_settings(), clock=SystemClock(), clients=_clients())
+
+
+@cache
+def _settings() -> Settings:
+    return read_settings(os.environ)
+
+
+@cache
+def _clients() -> Clients:
+    return Clients(region=_settings().region, endpoint_url=_settings().endpoint_url)
 
 
 @cache
@@ -81,20 +111,37 @@ def rules() -> Rules:
 def build(settings: Settings, *, clock: Clock, clients: Clients | None = None) -> Ports:
     """Return ports on AWS as `settings` name it, on `clients` if somebody wants to watch them.
 
+    Adapters, and with them their clients, are made at first use: a function pays for those only
+    that it calls.
+
     Raises:
         OperatorError: the policy or the key secret is wrong.
         TransientError: the key secret cannot be had now.
     """
-    clients = clients or Clients(region=settings.region, endpoint_url=settings.endpoint_url)
+    made = clients or Clients(region=settings.region, endpoint_url=settings.endpoint_url)
     return Ports(
         rules=rules(),
-        keys=parse_key_ring(fetch_secret(clients.secretsmanager, settings.keys_secret)),
+        keys=parse_key_ring(fetch_secret(made.secretsmanager, settings.keys_secret)),
         clock=clock,
-        archive=S3Archive(clients.s3),
-        tickets=DynamoTickets(clients.dynamodb, settings.table),
-        outbox=DynamoOutbox(clients.dynamodb, settings.table),
-        mailer=SesMailer(clients.sesv2, settings.configuration_set),
-        feedback=CloudWatchFeedbackQueue(clients.cloudwatch, settings.feedback_queue),
+        archive=_later(lambda: S3Archive(made.s3)),
+        tickets=_later(lambda: DynamoTickets(made.dynamodb, settings.table)),
+        outbox=_later(lambda: DynamoOutbox(made.dynamodb, settings.table)),
+        mailer=_later(lambda: SesMailer(made.sesv2, settings.configuration_set)),
+        feedback=_later(lambda: CloudWatchFeedbackQueue(made.cloudwatch, settings.feedback_queue)),
         jitter=random.random,
         ses_region=settings.region,
     )
+
+
+class _Later:
+    """Stands for an adapter until something of it is asked for, then is that adapter."""
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._make = cache(make)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._make(), name)
+
+
+def _later(make: Callable[[], _Port]) -> _Port:
+    return cast("_Port", _Later(make))
