@@ -14,6 +14,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNO
 _EXTENSIONS = {
     "message/rfc822": "eml",
     "message/delivery-status": "txt",
+    "message/feedback-report": "txt",
     "text/plain": "txt",
     "text/html": "html",
     "text/calendar": "ics",
