@@ -162,10 +162,13 @@ def _score(sample: bytes, codec: str, *, labelled: bool) -> float:
     text = sample.decode(codec, "ignore" if codec == "utf-7" else "replace")
     if len(sample) == _SAMPLE:
         text = text.rstrip("\ufffd")  # the sample may end inside a character
-    score = readability(text) + (0.25 if labelled else 0.0)
+    score = readability(text)
+    if labelled:  # a label that fits weighs the more, the fewer characters there are to judge by
+        foreign = sum(char > "\x7f" for char in text)
+        score += 0.25 if "\ufffd" in text else 0.4 + min(1.0, 2 / max(1, foreign))
     if codec == "utf-8" and "\ufffd" not in text:
         # Other charsets hardly ever look like valid UTF-8, and least of all in threes.
-        score += 1.2 if any(char >= "\u0800" for char in text) else 0.6
+        score += 1.6 if any(char >= "\u0800" for char in text) else 1.0
     return score
 
 
@@ -203,7 +206,8 @@ def readability(text: str) -> float:
 
 def _weight(char: str, before: str) -> float:
     if "\u4e00" <= char <= "\u9fff":
-        return _han_weight(char)
+        # "Jos茅" is a Latin word in the wrong charset.
+        return _han_weight(char) - (0.6 if before.isascii() and before.islower() else 0.0)
     if "\u00a0" <= char <= "\u024f" or "\u1e00" <= char <= "\u1eff":
         return _latin_weight(char, before)
     for low, high, weight in _SCRIPTS:
@@ -250,7 +254,7 @@ def _latin_weight(char: str, before: str) -> float:
     if not char.isalpha():
         return 0.1 if char in "\u00a0«»°·©®£§¿¡€" else -0.3
     if before.isascii() and (before.isalpha() or before in " \n\t\r(\"'-"):
-        return -0.3 if char.isupper() and before.islower() else 0.6
+        return -0.3 if char.isupper() and before.islower() else 1.0
     if char >= "\u1e00" or before.isascii():
         return 0.3
     return 0.4 if char.islower() and before.islower() else -0.4

@@ -142,6 +142,30 @@ def test_parse_joins_words_that_split_a_base64_group() -> None:
     assert mime.parse(a_mail(subject=subject.encode()), a_receipt()).subject == HANS
 
 
+@pytest.mark.parametrize("name", ["喆镕", "王喆", "昳", "龑"])
+@pytest.mark.parametrize("label", ["gb2312", "gbk", "gb18030"])
+def test_parse_believes_a_label_that_fits_a_short_rare_name(name: str, label: str) -> None:
+    """Two rare characters are no reason to doubt what the sender's program says."""
+    sender = _word(label, name.encode("gb18030"), "b") + b" <a@customer.example>"
+
+    found = mime.parse(a_mail(sender=sender), a_receipt())
+
+    assert found.sender is not None
+    assert found.sender.name == name
+
+
+@pytest.mark.parametrize("name", ["王芳", "陈晓明", "José", "Łukasz", "田中"])
+@pytest.mark.parametrize("label", ["gb2312", "iso-8859-1", "big5"])
+def test_parse_finds_utf8_behind_a_wrong_label(name: str, label: str) -> None:
+    """Valid UTF-8 is UTF-8, also when it is short."""
+    sender = _word(label, name.encode(), "b") + b" <a@customer.example>"
+
+    found = mime.parse(a_mail(sender=sender), a_receipt())
+
+    assert found.sender is not None
+    assert found.sender.name == name
+
+
 def test_parse_tells_of_a_repair() -> None:
     """A wrong label is noted, a right one is not."""
     wrong = b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
