@@ -24,12 +24,14 @@ def parse_contacts(raw: str, warnings: list[str], label: str | None = None) -> t
     a comma inside a name does not split it.
     """
     value = raw_decoded(unfold(raw), warnings, label)
-    found = (_contact(item, warnings) for item in _split_addresses(value))
-    contacts = [contact for contact in found if contact]
-    if not contacts and "=?" in value:  # the whole header was encoded, address and all
-        decoded = words_decoded(value, warnings)
-        contacts = [c for item in _split_addresses(decoded) if (c := _contact(item, warnings))]
-    return tuple(contacts)
+    found: list[Contact | None] = []
+    for item in _split_addresses(value):
+        if not item.angle and "=?" in item.phrase:  # name and address encoded as one
+            inner = _split_addresses(words_decoded(item.phrase, warnings))
+            found += [_contact(one, warnings) for one in inner]
+        else:
+            found.append(_contact(item, warnings))
+    return tuple(contact for contact in found if contact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from chalicelib.reading.addresses import parse_contacts
 from chalicelib.reading.charset import clean_text, decode_text
-from chalicelib.reading.headers import decode_value, parse_message_ids
+from chalicelib.reading.headers import parse_message_ids
 from chalicelib.reading.message import Bounce
 from chalicelib.reading.mime_tree import Part, content_of, header, parse_tree, walk
 
@@ -171,11 +171,3 @@ def _logical_lines(text: str) -> Iterator[str]:
         yield pending
         pending = line.lstrip("> ")
     yield pending
-
-
-def original_subject(message: Part) -> str:
-    """Return the subject of the mail a report is about, "" when it does not say."""
-    for line in _logical_lines(_parts(message)[1]):
-        if line.lower().startswith("subject:"):
-            return decode_value(line.partition(":")[2], [])
-    return ""

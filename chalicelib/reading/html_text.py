@@ -94,18 +94,12 @@ def _walk(root: LexborNode, page: Page) -> None:
 def _leave(node: LexborNode, frames: list[Frame], page: Page) -> LexborNode | None:
     """Return the next node in document order that is no child of `node`, closing what ends."""
     at: LexborNode | None = node
-    closing = False
-    while at is not None:
-        if closing:
-            _close(frames.pop(), frames[-1], page)
-            if len(frames) == 1:
-                return None
+    while at is not None and len(frames) > 1:
         following = at.next
-        if following is not None and len(frames) > 1:
+        if following is not None:
             return following
-        at, closing = at.parent, True
-        if len(frames) == 1:
-            return None
+        at = at.parent
+        _close(frames.pop(), frames[-1], page)
     return None
 
 

@@ -22,7 +22,6 @@ _AUTO_HEADER = re.compile(
 )
 _DENIALS = frozenset({"", "no", "none", "false", "0"})
 _TEXT_WINDOW = 4000
-_SENDER_HEADERS = ("from", "sender", "return-path")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +99,12 @@ def _system_sender(evidence: Evidence) -> MachineVerdict | None:
 
 
 def _is_from_system(evidence: Evidence) -> bool:
-    for name in _SENDER_HEADERS:
-        raw = header(evidence.message, name)
-        if raw and words.SYSTEM_SENDER.search(decode_value(raw[:500], [])):
-            return True
-    return bool(evidence.mail_from and words.SYSTEM_SENDER.search(evidence.mail_from))
+    # In From any system's name counts; behind it only a mailer's, since services that carry
+    # people's mail put a box for bounces there.
+    if words.SYSTEM_SENDER.search(decode_value(header(evidence.message, "from")[:500], [])):
+        return True
+    behind = (header(evidence.message, "sender"), evidence.mail_from or "")
+    return any(words.MAILER.search(sender[:500]) for sender in behind)
 
 
 def _bounce_subject(evidence: Evidence) -> MachineVerdict | None:

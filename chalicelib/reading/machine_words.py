@@ -38,6 +38,7 @@ SYSTEM_SENDER = re.compile(
     r"|邮件系统|郵件系統|系统退信",
     re.IGNORECASE,
 )
+MAILER = re.compile(r"(?<![a-z0-9])(?:mailer-?daemon|mdaemon|postmaster)@", re.IGNORECASE)
 NO_REPLY = re.compile(r"(?:do[-_.]?)?not?[-_.]?reply(?:[-_.+].*)?|donotreply.*|noresponder")
 
 _END = r"\s*(?:[:：;(（\[【\-–—]|$|re\b|aw\b|fw\b)"

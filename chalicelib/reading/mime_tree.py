@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
@@ -153,16 +154,11 @@ def decode_uuencode(data: bytes) -> bytes:
     for line in lines:
         if line.strip() in (b"end", b"`"):
             break
-        try:
-            out.append(binascii.a2b_uu(line))
-        except binascii.Error:
-            length = (((line[0] - 32) & 63) * 4 + 5) // 3 if line else 0
-            out.append(_lenient_uu(line[: length + 1]))
+        with suppress(binascii.Error):
+            out.append(binascii.a2b_uu(line[: _uu_chars(line)]))
     return b"".join(out)
 
 
-def _lenient_uu(line: bytes) -> bytes:
-    try:
-        return binascii.a2b_uu(line)
-    except binascii.Error:
-        return b""
+def _uu_chars(line: bytes) -> int:
+    """Return how long a line says it is; some encoders write more."""
+    return (((line[0] - 32) & 63) * 4 + 5) // 3 if line else 0

@@ -82,11 +82,6 @@ def receipt_from_trace(content: bytes, raw: RawObject, *, stored_at: datetime) -
     )
 
 
-def has_trace(content: bytes) -> bool:
-    """Return whether the mail begins with a block of SES's."""
-    return "received" in trusted_headers(content)
-
-
 def trusted_headers(content: bytes) -> dict[str, str]:
     """Return SES's own headers by lower-case name, unfolded; empty when there is no block."""
     above: dict[str, str] = {}
