@@ -158,6 +158,7 @@ def _registration(inbound: InboundMessage, brand: Brand, *, known: bool) -> Regi
         number=number_from(_KEYS.keyed_hash("ticket", key)),
         dedupe_key=key,
         linked=(),
+        brands=(brand.id,),
         now=inbound.received_at,
     )
 
