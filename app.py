@@ -1,7 +1,8 @@
 """The trigger table: what wakes which function. No decisions live here; see chalicelib/handlers.
 
 Event triggers are declared here and not in a Blueprint, because Chalice runs registered
-middleware only for handlers of this module.
+middleware only for handlers of this module. Mails come one by one: a mail that kills the function
+must not take its neighbours with it.
 """
 
 from __future__ import annotations
@@ -23,16 +24,17 @@ app = Chalice(app_name="frontdesk")
 app.api.binary_types = []
 app.register_middleware(ConvertToMiddleware(observability.logged))
 app.register_middleware(ConvertToMiddleware(observability.measured))
+app.register_middleware(ConvertToMiddleware(observability.contained))
 app.register_blueprint(http.routes)
 
 
-@app.on_sqs_message(queue="${IntakeQueue.QueueName}", batch_size=5)
+@app.on_sqs_message(queue="${IntakeQueue.QueueName}", batch_size=1)
 def receive_mail(event: SQSEvent) -> dict[str, Any]:
     """Take in the mails SES has stored and told of."""
     return mail.receive(event.to_dict(), event.context)
 
 
-@app.on_sqs_message(queue="${WatchQueue.QueueName}", batch_size=5)
+@app.on_sqs_message(queue="${WatchQueue.QueueName}", batch_size=1)
 def reconcile_mail(event: SQSEvent) -> dict[str, Any]:
     """Take in stored mails that nobody told of within ten minutes."""
     return mail.reconcile(event.to_dict(), event.context)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from chalicelib.aws.s3 import S3Archive
 from chalicelib.aws.secrets import fetch_secret
 from chalicelib.aws.ses import SesMailer
 from chalicelib.desk.followups import check_plans
+from chalicelib.errors import DeskError
 from chalicelib.rules import Rules, load_rules
 from chalicelib.services.ports import Clock, Ports
 from chalicelib.settings import Settings, read_settings
@@ -73,10 +74,12 @@ def warm() -> None:
     name = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
     if not name:
         return
-    ports()
     function = name.rpartition("-")[2]
-    for client in _CLIENTS_OF.get(function, ("dynamodb",)):
-        getattr(_clients(), client)
+    # What fails here fails again in the invocation, where it is told to somebody.
+    with suppress(DeskError):
+        for client in _CLIENTS_OF.get(function, ("dynamodb",)):
+            getattr(_clients(), client)
+        ports()
     if function in ("send", "tick"):
         from chalicelib.services import sending  # noqa: F401 — its import is the warming
 

@@ -8,7 +8,10 @@ Dimensions stay at service and stage, so the number of series does not grow with
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from enum import StrEnum
+from functools import wraps
+from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import Metrics, MetricUnit
@@ -26,6 +29,28 @@ logged = logger.inject_lambda_context(clear_state=True)
 measured = metrics.log_metrics
 
 
+def contained(handler: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Return a handler whose unforeseen errors are logged by type and place, not by text.
+
+    A foreign exception may quote a customer; Lambda would log it whole.
+
+    Raises:
+        OperatorError: in place of any error that is not ours.
+    """
+
+    @wraps(handler)
+    def guarded(event: Any, context: Any) -> Any:
+        try:
+            return handler(event, context)
+        except DeskError:
+            raise
+        except Exception as err:  # noqa: BLE001 — the last boundary; it raises again, in our words
+            record_failure(err)
+            raise OperatorError(f"unforeseen {type(err).__name__}, see the log") from None
+
+    return guarded
+
+
 class Metric(StrEnum):
     """Every metric there is; the dashboard and the alarms are checked against it."""
 
@@ -41,6 +66,7 @@ class Metric(StrEnum):
     MAILS_SENT = "MailsSent"
     MAILS_CANCELLED = "MailsCancelled"
     MAILS_DEFERRED = "MailsDeferred"
+    MAILS_MISCONFIGURED = "MailsMisconfigured"
     MAILS_REFUSED = "MailsRefused"
     MAILS_UNKNOWN = "MailsUnknown"
     SENT_TWICE = "SentTwice"
@@ -65,7 +91,7 @@ _SENDING = {
     SendOutcome.DEFERRED: Metric.MAILS_DEFERRED,
     SendOutcome.LOST_RACE: None,
     SendOutcome.REFUSED: Metric.MAILS_REFUSED,
-    SendOutcome.MISCONFIGURED: Metric.MAILS_DEFERRED,
+    SendOutcome.MISCONFIGURED: Metric.MAILS_MISCONFIGURED,
     SendOutcome.UNKNOWN: Metric.MAILS_UNKNOWN,
 }
 
@@ -93,7 +119,6 @@ def record_intake(result: IntakeResult, *, took_s: float) -> None:
             "brand": result.brand,
             "channel": result.channel,
             "kind": result.kind,
-            "kind_reason": result.reason,
             "queue": result.queue,
             "category": result.category,
             "priority": result.priority,

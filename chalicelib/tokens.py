@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from chalicelib.errors import OperatorError
 
 _DERIVED_KEY_ID = "0"
+_KEY_IDS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MIN_KEY_CHARS = 32
 _SIGNATURE_CHARS = 16  # 80 bits, lower-case base32: survives mail systems that fold case
 
 
@@ -68,7 +70,8 @@ def parse_key_ring(secret: str) -> KeyRing:
     only one generated value; after a rotation it stays valid until it is listed in "retired".
 
     Raises:
-        OperatorError: the secret is not of this form, or an index key is under 32 characters.
+        OperatorError: the secret is not of this form, a key is under 32 characters, or a key id
+            is not one digit or lower-case letter: signatures travel in addresses, which fold case.
     """
     try:
         raw = json.loads(secret)
@@ -80,10 +83,10 @@ def parse_key_ring(secret: str) -> KeyRing:
         raise OperatorError(
             f"key secret is not of the documented form: {type(err).__name__}"
         ) from None
-    if len(index) < 32 or any(len(key) != 1 for key in tokens):
-        raise OperatorError(
-            "key secret: the index key is too short, or a key id is not one character"
-        )
+    if min(map(len, (index, *tokens.values()))) < _MIN_KEY_CHARS:
+        raise OperatorError(f"key secret: a key is shorter than {_MIN_KEY_CHARS} characters")
+    if any(len(key) != 1 or key not in _KEY_IDS for key in tokens):
+        raise OperatorError("key secret: a key id is one digit or lower-case letter")
     ring = {_DERIVED_KEY_ID: _mac(index, "token key", (_DERIVED_KEY_ID,)), **tokens}
     ring = {key: value for key, value in ring.items() if key not in retired}
     if current not in ring:

@@ -113,6 +113,7 @@ def a_registration(**changes: Any) -> Registration:
         number=NUMBER,
         dedupe_key="ab" * 32,
         linked=(),
+        brands=("demo",),
         now=NOW,
     )
     return replace(registration, **changes)
@@ -150,6 +151,7 @@ def an_entry(kind: MailKind = MailKind.ACKNOWLEDGEMENT, **changes: Any) -> Outbo
         id=entry_id(number, kind, turn),
         ticket=number,
         brand="demo",
+        queue="transaction",
         kind=kind,
         recipient=a_contact(),
         locale="en",
@@ -164,7 +166,7 @@ def an_entry(kind: MailKind = MailKind.ACKNOWLEDGEMENT, **changes: Any) -> Outbo
 
 def a_reminder(**changes: Any) -> OutboxEntry:
     """Return the first step of the information plan."""
-    plan = {"plan": "information", "step": 0, "asked_at": NOW}
+    plan = {"plan": "information", "step": 0, "asked_at": NOW, "due_now": False}
     kind = changes.pop("kind", MailKind.INFORMATION_REMINDER)
     return an_entry(kind, **{**plan, **changes})
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import assert_never
+from typing import Any, assert_never
 
 from chalicelib.answering.compose import OutboundMail
 from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, RecordVerdict
@@ -19,10 +19,11 @@ from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.outbox import (
     LEASE,
     EntryId,
+    Follow,
     OutboxEntry,
     OutboxState,
-    Send,
     merged,
+    next_look,
 )
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
 from chalicelib.errors import ConflictError, UnknownResultError
@@ -53,7 +54,9 @@ class Store:
     further_ses_ids: dict[EntryId, set[str]] = field(default_factory=dict)
     dedupe: dict[str, TicketNumber | None] = field(default_factory=dict)
     references: dict[tuple[str, str], set[TicketNumber]] = field(default_factory=dict)
-    raws: set[RawObject] = field(default_factory=set)
+    done: dict[RawObject, set[str]] = field(default_factory=dict)
+    wanted: dict[RawObject, set[str]] = field(default_factory=dict)
+    begun: set[RawObject] = field(default_factory=set)
     verdicts: dict[str, RecordVerdict] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -73,9 +76,13 @@ class Store:
 
     def mark_raw(self, decision: IntakeDecision) -> None:
         """Note that the decision's raw object was taken care of."""
-        raw = decision.raw if isinstance(decision, RecordVerdict) else decision.message.raw
+        if isinstance(decision, RecordVerdict):
+            raw, brand = decision.raw, decision.brand
+        else:
+            raw, brand = decision.message.raw, decision.ticket.brand
         if raw is not None:
-            self.raws.add(raw)
+            self.done.setdefault(raw, set()).add(brand)
+            self.wanted[raw] = {brand, *decision.brands}
 
 
 class FakeTickets:
@@ -137,8 +144,30 @@ class FakeTickets:
         return tuple(dict.fromkeys(found))
 
     def is_recorded(self, raw: RawObject) -> bool:
-        """Return whether anything was recorded for this raw object."""
-        return raw in self.store.raws
+        """Return whether something was recorded of it in each of its brands."""
+        wanted = self.store.wanted.get(raw, set())
+        return bool(wanted) and wanted <= self.store.done.get(raw, set())
+
+    def begin_attempt(self, raw: RawObject, *, now: datetime) -> bool:
+        """Note that somebody tries; return whether a try before died."""
+        _fail_if_told(self.failures)
+        del now  # the table notes it for operators
+        died = raw in self.store.begun
+        self.store.begun.add(raw)
+        return died
+
+    def end_attempt(self, raw: RawObject) -> None:
+        """Note that the try ended."""
+        self.store.begun.discard(raw)
+
+    def add_flag(self, number: TicketNumber, flag: str, *, now: datetime) -> None:
+        """Add a flag to a ticket, once."""
+        with self.store.lock:
+            head = self.store.heads.get(number)
+            if head is not None and flag not in head.flags:
+                self.store.heads[number] = replace(
+                    head, flags=(*head.flags, flag), version=head.version + 1, updated_at=now
+                )
 
     def thread(self, number: TicketNumber) -> tuple[tuple[Message, ...], tuple[HistoryEntry, ...]]:
         """Return the messages and the history of a ticket, oldest first."""
@@ -172,7 +201,7 @@ class FakeOutbox:
         return tuple(sorted(self.store.entries.values(), key=lambda e: (e.due_at, e.id)))
 
     def claim(
-        self, entry: OutboxEntry, send: Send, *, ticket: Ticket | None, now: datetime
+        self, entry: OutboxEntry, *, ticket: Ticket | None, now: datetime
     ) -> OutboxEntry | None:
         """Take the entry for one attempt, or return None when it is not free."""
         with self.store.lock:
@@ -186,35 +215,20 @@ class FakeOutbox:
             if not _is_sendable(head, ticket):
                 return None
             claimed = replace(
-                known, state=OutboxState.SENDING, attempt=known.attempt + 1, lease_until=now + LEASE
+                known,
+                state=OutboxState.SENDING,
+                attempt=known.attempt + 1,
+                unanswered=known.unanswered + (known.state is OutboxState.SENDING),
+                lease_until=now + LEASE,
+                not_before=None,
             )
             self.store.entries[entry.id] = claimed
-            if send.next_entry is not None and entry.attempt == 0:
-                self.store.entries.setdefault(send.next_entry.id, send.next_entry)
-            if ticket is not None and send.status_after not in (None, ticket.status):
-                self._move(head, send.status_after, entry=claimed, now=now)
             return claimed
 
-    def _move(
-        self, head: Ticket, status: Status | None, *, entry: OutboxEntry, now: datetime
+    def mark_accepted(
+        self, entry: OutboxEntry, *, ses_message_id: str, message: Message, follow: Follow
     ) -> None:
-        moved = replace(
-            head, status=status or head.status, version=head.version + 1, updated_at=now
-        )
-        self.store.heads[head.number] = moved
-        self.store.add_history(
-            HistoryEntry(
-                id=f"{entry.id}-{moved.status}",
-                ticket=head.number,
-                at=now,
-                actor="desk",
-                event="status_changed",
-                detail={"from": head.status, "to": moved.status, "mail": entry.id},
-            )
-        )
-
-    def mark_accepted(self, entry: OutboxEntry, *, ses_message_id: str, message: Message) -> None:
-        """Record that SES took the mail."""
+        """Record that SES took the mail, and what follows."""
         with self.store.lock:
             _fail_if_told(self.failures)
             known = self.store.entries.get(entry.id)
@@ -222,7 +236,27 @@ class FakeOutbox:
                 return
             self._merge(known, OutboxState.ACCEPTED, ses_message_id)
             self.store.add_message(message)
-            self.store.index(known.brand, known.ticket, message.message_id)
+            self.store.index(known.brand, known.ticket, ses_message_id, message.message_id)
+            if follow.next_entry is not None:
+                self.store.entries.setdefault(follow.next_entry.id, follow.next_entry)
+            head = self.store.heads[entry.ticket]
+            if follow.move and (head.status, head.turn) == (follow.move[0], entry.turn):
+                self._move(head, follow.move[1], entry=entry, now=message.at)
+
+    def _move(self, head: Ticket, status: Status, *, entry: OutboxEntry, now: datetime) -> None:
+        self.store.heads[head.number] = replace(
+            head, status=status, version=head.version + 1, updated_at=now
+        )
+        self.store.add_history(
+            HistoryEntry(
+                id=f"{entry.id}-{status}",
+                ticket=head.number,
+                at=now,
+                actor="desk",
+                event="status_changed",
+                detail={"from": head.status, "to": status, "mail": entry.id},
+            )
+        )
 
     def _merge(self, known: OutboxEntry, told: OutboxState, ses_message_id: str) -> OutboxState:
         state = merged(known.state, told)
@@ -233,6 +267,7 @@ class FakeOutbox:
             state=state,
             ses_message_id=known.ses_message_id or ses_message_id,
             lease_until=known.lease_until if state in _WAITING else None,
+            not_before=known.not_before if state in _WAITING else None,
         )
         return state
 
@@ -270,16 +305,21 @@ class FakeOutbox:
             )
         )
 
-    def release(self, entry: OutboxEntry, *, due_at: datetime, reason: str) -> None:
-        """Give the entry back for a later time."""
+    def release(self, entry: OutboxEntry, *, until: datetime, reason: str) -> None:
+        """Give the entry back, not before `until`."""
+        self._put_off(entry, state=OutboxState.PENDING, lease_until=None, not_before=until)
+        self.released.append((entry.id, reason))
+
+    def postpone(self, entry: OutboxEntry, *, until: datetime) -> None:
+        """Look at the entry again at `until`."""
+        self._put_off(entry, not_before=until)
+
+    def _put_off(self, entry: OutboxEntry, **changes: Any) -> None:
         with self.store.lock:
             _fail_if_told(self.failures)
             known = self.store.entries.get(entry.id)
             if known is not None and _is_as_read(known, entry):
-                self.store.entries[entry.id] = replace(
-                    known, state=OutboxState.PENDING, due_at=due_at, lease_until=None
-                )
-                self.released.append((entry.id, reason))
+                self.store.entries[entry.id] = replace(known, **changes)
 
     def end(self, entry: OutboxEntry, state: OutboxState, *, reason: str, now: datetime) -> None:
         """Close the entry as cancelled or failed."""
@@ -287,7 +327,9 @@ class FakeOutbox:
             _fail_if_told(self.failures)
             known = self.store.entries.get(entry.id)
             if known is not None and _is_as_read(known, entry):
-                self.store.entries[entry.id] = replace(known, state=state, lease_until=None)
+                self.store.entries[entry.id] = replace(
+                    known, state=state, lease_until=None, not_before=None
+                )
                 self._note(known, state, reason=reason, at=now)
 
     def find(self, entry: EntryId) -> OutboxEntry | None:
@@ -297,12 +339,8 @@ class FakeOutbox:
     def due(self, *, until: datetime, limit: int) -> Iterator[OutboxEntry]:
         """Yield entries due at or before `until`, by time."""
         waiting = [entry for entry in self.store.entries.values() if entry.state in _WAITING]
-        waiting.sort(key=lambda entry: (_due_at(entry), entry.id))
-        yield from [entry for entry in waiting if _due_at(entry) <= until][:limit]
-
-
-def _due_at(entry: OutboxEntry) -> datetime:
-    return entry.lease_until or entry.due_at
+        waiting.sort(key=lambda entry: (next_look(entry), entry.id))
+        yield from [entry for entry in waiting if next_look(entry) <= until][:limit]
 
 
 def _is_as_read(known: OutboxEntry, read: OutboxEntry) -> bool:

@@ -59,7 +59,7 @@ def test_is_signed_refuses_a_forgery(signature: str) -> None:
 @pytest.mark.parametrize("place", range(17))
 def test_is_signed_refuses_a_signature_when_one_character_is_wrong(place: int) -> None:
     """Every character counts, the key id too."""
-    keys = ring(tokens={"1": "one"})
+    keys = ring(tokens={"1": "one" * 11})
     right = keys.sign("reply", "x")
     wrong = right[:place] + ("a" if right[place] != "a" else "b") + right[place + 1 :]
 
@@ -69,7 +69,7 @@ def test_is_signed_refuses_a_signature_when_one_character_is_wrong(place: int) -
 def test_is_signed_takes_the_old_key_after_a_rotation() -> None:
     """Mails already sent keep working while new ones are signed anew."""
     before = ring()
-    after = ring(tokens={"1": "new key"}, current="1")
+    after = ring(tokens={"1": "new key" * 5}, current="1")
 
     assert after.is_signed(before.sign("reply", "x"), "reply", "x")
     assert after.sign("reply", "x")[0] == "1"
@@ -79,7 +79,7 @@ def test_is_signed_takes_the_old_key_after_a_rotation() -> None:
 def test_is_signed_refuses_a_key_when_it_is_retired() -> None:
     """A key that leaked is switched off, the derived one included."""
     before = ring()
-    after = ring(tokens={"1": "new key"}, current="1", retired=["0"])
+    after = ring(tokens={"1": "new key" * 5}, current="1", retired=["0"])
 
     assert not after.is_signed(before.sign("reply", "x"), "reply", "x")
     assert after.is_signed(after.sign("reply", "x"), "reply", "x")
@@ -89,7 +89,10 @@ def test_keyed_hash_stays_the_same_after_a_rotation() -> None:
     """What is looked up later must be found again."""
     before = ring().keyed_hash("ticket", "m1")
 
-    assert ring(tokens={"1": "k"}, current="1", retired=["0"]).keyed_hash("ticket", "m1") == before
+    assert (
+        ring(tokens={"1": "k" * 32}, current="1", retired=["0"]).keyed_hash("ticket", "m1")
+        == before
+    )
     assert ring().keyed_hash("contact", "m1") != before
     assert len(before) == 32
 
@@ -117,6 +120,10 @@ def test_repr_hides_the_keys() -> None:
         "", "not json", "[]", "{}", '{"index": "short"}', '{"index": null}',
         json.dumps({"index": INDEX, "tokens": {"ab": "k"}}),
         json.dumps({"index": INDEX, "tokens": ["k"]}),
+        json.dumps({"index": INDEX, "tokens": {"1": "weak"}}),
+        json.dumps({"index": INDEX, "tokens": {"A": "k" * 32}}),
+        json.dumps({"index": INDEX, "tokens": {"-": "k" * 32}}),
+        json.dumps({"index": INDEX, "tokens": {"": "k" * 32}}),
         json.dumps({"index": INDEX, "current": "9"}),
         json.dumps({"index": INDEX, "retired": ["0"]}),
     ],

@@ -6,9 +6,10 @@ own refusal says so:
 
     connection refused, no such host, connect timed out   not sent   TransientError
     throttled, quota used up                              not sent   TransientError
-    rejected, malformed                                   not sent   SenderError
+    rejected, an address SES does not take                not sent   SenderError
     paused, suspended, not verified, not allowed,
-      no such configuration set, any other 4xx            not sent   OperatorError
+      no such configuration set, malformed by us,
+      any other 4xx                                       not sent   OperatorError
     5xx, 408, connection lost, no answer in time,
       an answer that makes no sense                       unknown    UnknownResultError
 """
@@ -46,7 +47,8 @@ if TYPE_CHECKING:
     from chalicelib.answering.compose import OutboundMail
 
 _CALL = "SendEmail"
-_REJECTED = frozenset({"BadRequestException", "MessageRejected", "ValidationException"})
+_REJECTED = "MessageRejected"
+_MALFORMED = frozenset({"BadRequestException", "ValidationException"})
 _NOT_CONNECTED = (EndpointConnectionError, ConnectTimeoutError, ProxyConnectionError)
 _NOT_SIGNED = (
     CredentialRetrievalError,
@@ -108,6 +110,9 @@ def _class_of(err: ClientError) -> type[DeskError]:
         return TransientError
     if status >= 500 or status == 408:
         return UnknownResultError
-    if code == "MessageRejected" and "not verified" in err.response["Error"].get("Message", ""):
-        return OperatorError  # the sandbox, or an identity of ours that was never proven
-    return SenderError if code in _REJECTED else OperatorError
+    said = err.response["Error"].get("Message", "").lower()
+    if code == _REJECTED:
+        # Not verified: the sandbox, or an identity of ours that was never proven.
+        return OperatorError if "not verified" in said else SenderError
+    # Malformed is our own fault, unless SES names the customer's address.
+    return SenderError if code in _MALFORMED and "address" in said else OperatorError

@@ -1,12 +1,9 @@
-"""The first answer: to whom, with which promise and questions, and what follows it. Pure."""
+"""The first answer: to whom, with which questions, and which plan it starts. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from chalicelib.desk import followups, proof, sla
+from chalicelib.desk import proof
 from chalicelib.desk.decision import Registration
-from chalicelib.desk.lifecycle import Trigger, status_after
 from chalicelib.desk.outbox import Letter, MailKind, OutboxEntry, entry_id
 from chalicelib.desk.ticket import Ticket
 from chalicelib.reading.message import Contact, InboundMessage
@@ -23,48 +20,25 @@ def may_answer(contact: Contact, registration: Registration, rules: Rules) -> bo
     )
 
 
-def answered(
+def acknowledgement(
     ticket: Ticket,
     contact: Contact,
     inbound: InboundMessage,
     understanding: Understanding,
-    registration: Registration,
-    rules: Rules,
-) -> tuple[Ticket, tuple[OutboxEntry, ...]]:
-    """Return the ticket with its promise, the acknowledgement, and the first follow-up if any.
-
-    A ticket whose category has a plan waits for the customer when something is asked; others ask
-    as well, but wait for us. The contact must have passed `may_answer`.
-    """
-    brand, now = registration.brand, registration.now
-    plan_id = None if understanding.unsure else rules.categories[ticket.category].follow_up
-    asks = bool(understanding.missing) and plan_id is not None
-    ticket = replace(
-        ticket,
-        missing=understanding.missing,
-        answer_by=sla.answer_by(now, ticket.priority, brand),
-        status=status_after(ticket.status, Trigger.INFORMATION_ASKED) if asks else ticket.status,
-    )
-    acknowledgement = _acknowledgement(ticket, contact, inbound, understanding, registration, rules)
-    if not asks or plan_id is None:
-        return ticket, (acknowledgement,)
-    step = followups.first_step(acknowledgement, rules.plans[plan_id], brand)
-    return ticket, (acknowledgement,) if step is None else (acknowledgement, step)
-
-
-def _acknowledgement(
-    ticket: Ticket,
-    contact: Contact,
-    inbound: InboundMessage,
-    understanding: Understanding,
-    registration: Registration,
     rules: Rules,
 ) -> OutboxEntry:
+    """Return the first answer to a new ticket, due now; `contact` must have passed `may_answer`.
+
+    Where something is asked and the category has a plan, the acknowledgement starts it: the
+    ticket waits for the customer as soon as SES has taken the question. Other categories ask as
+    well, and wait for us.
+    """
     personal = ticket.sender_proven and contact == inbound.sender
     return OutboxEntry(
         id=entry_id(ticket.number, MailKind.ACKNOWLEDGEMENT, ticket.turn),
         ticket=ticket.number,
         brand=ticket.brand,
+        queue=ticket.queue,
         kind=MailKind.ACKNOWLEDGEMENT,
         recipient=contact,
         locale=ticket.locale,
@@ -80,10 +54,17 @@ def _acknowledgement(
             references=inbound.references,
             bilingual=understanding.language_confidence < rules.bilingual_below,
         ),
-        created_at=registration.now,
-        due_at=registration.now,
+        created_at=ticket.created_at,
+        due_at=ticket.created_at,
         due_now=True,
+        plan=_plan(understanding, rules),
     )
+
+
+def _plan(understanding: Understanding, rules: Rules) -> str | None:
+    if understanding.unsure or not understanding.missing:
+        return None
+    return rules.categories[understanding.category].follow_up
 
 
 _TOLD_BACK = frozenset({FactType.TX_HASH, FactType.ADDRESS, FactType.AMOUNT, FactType.ORDER_NO})

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chalicelib.desk import proof
-from chalicelib.desk.acknowledge import answered, may_answer
+from chalicelib.desk import proof, sla
+from chalicelib.desk.acknowledge import acknowledgement, may_answer
 from chalicelib.desk.decision import (
     AppendMessage,
     IntakeDecision,
@@ -47,8 +47,10 @@ def decide_intake(
     """
     if inbound.kind is not Kind.HUMAN:
         return _record_machine(inbound, known, registration)
-    if known is not None and known.status is not Status.MERGED:
+    if known is not None and _takes_more(known, inbound):
         return _append(inbound, understanding, known, registration, rules)
+    if known is not None:
+        registration = replace(registration, linked=(*registration.linked, known.number))
     return _open(inbound, understanding, registration, rules)
 
 
@@ -85,7 +87,18 @@ def decide_unreadable(
         outbox=(),
         dedupe_key=registration.dedupe_key,
         message_ids=(),
+        brands=registration.brands,
     )
+
+
+def _takes_more(known: Ticket, inbound: InboundMessage) -> bool:
+    """Return whether a message may join a ticket: not a merged one, and nobody's in quarantine.
+
+    Who was taken for spam once, and writes again above suspicion, must be seen.
+    """
+    if known.status is Status.SPAM:
+        return proof.silence_reason(inbound.verdicts) is not None
+    return known.status is not Status.MERGED
 
 
 def _record_machine(
@@ -106,6 +119,7 @@ def _record_machine(
         dedupe_key=registration.dedupe_key,
         ticket=None if known is None else known.number,
         history=history,
+        brands=registration.brands,
     )
 
 
@@ -137,9 +151,11 @@ def _open(
     )
     outbox: tuple[OutboxEntry, ...] = ()
     category = rules.categories[understanding.category]
-    wanted = category.acknowledged or understanding.unsure
-    if silence is None and wanted and contact and may_answer(contact, registration, rules):
-        ticket, outbox = answered(ticket, contact, inbound, understanding, registration, rules)
+    wanted = silence is None and (category.acknowledged or understanding.unsure)
+    if wanted and contact and may_answer(contact, registration, rules):
+        promise = sla.answer_by(registration.now, ticket.priority, registration.brand)
+        ticket = replace(ticket, missing=understanding.missing, answer_by=promise)
+        outbox = (acknowledgement(ticket, contact, inbound, understanding, rules),)
     return OpenTicket(
         ticket=ticket,
         message=_message(inbound, understanding, registration, held=silence is not None),
@@ -147,6 +163,7 @@ def _open(
         outbox=outbox,
         dedupe_key=registration.dedupe_key,
         message_ids=(inbound.message_id,) if inbound.message_id else (),
+        brands=registration.brands,
     )
 
 
@@ -158,8 +175,8 @@ def _append(
     rules: Rules,
 ) -> AppendMessage:
     silence = proof.silence_reason(inbound.verdicts)
-    stranger = inbound.sender is None or inbound.sender.address.key not in known.known_addresses
-    held = silence is not None or stranger
+    doubtful = not proof.is_customer(inbound, known)
+    held = silence is not None or doubtful
     event, detail = "customer_wrote", {}
     ticket = replace(known, version=known.version + 1, updated_at=registration.now)
     if silence is not None:
@@ -169,7 +186,7 @@ def _append(
         ticket = replace(
             ticket, status=status_after(known.status, Trigger.CUSTOMER_WROTE), turn=known.turn + 1
         )
-        if stranger:
+        if doubtful:
             event, detail = "held", {"reason": "unverified_sender"}
             ticket = replace(ticket, flags=_with(ticket.flags, "unverified_reply"))
         else:
@@ -180,10 +197,15 @@ def _append(
         ticket=ticket,
         seen_version=known.version,
         message=_message(inbound, understanding, registration, held=held, number=known.number),
-        history=(_history(registration, known.number, "customer", event, **detail),),
+        history=(
+            _history(
+                registration, known.number, "unknown" if held else "customer", event, **detail
+            ),
+        ),
         outbox=(),
         dedupe_key=registration.dedupe_key,
         message_ids=(inbound.message_id,) if inbound.message_id and not held else (),
+        brands=registration.brands,
     )
 
 
@@ -195,7 +217,7 @@ def _informed(ticket: Ticket, understanding: Understanding, rules: Rules) -> Tic
     return replace(
         ticket,
         facts=facts,
-        missing=tuple(n for n in ticket.missing if not told.intersection(rules.needs[n])),
+        missing=tuple(n for n in ticket.missing if not told.intersection(rules.needs.get(n, ()))),
         priority=Priority.URGENT if urgent else ticket.priority,
     )
 

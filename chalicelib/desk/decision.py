@@ -16,7 +16,8 @@ from chalicelib.ticket_number import TicketNumber
 class OpenTicket:
     """Make a new ticket. `message_ids` are indexed so that replies to them find it.
 
-    `dedupe_key` is 64 hex characters and unique for this message and brand.
+    `dedupe_key` is 64 hex characters and unique for this message and brand. `brands` are all the
+    brands the same raw message is registered for, each by a decision of its own.
     """
 
     ticket: Ticket
@@ -25,6 +26,7 @@ class OpenTicket:
     outbox: tuple[OutboxEntry, ...]
     dedupe_key: str
     message_ids: tuple[str, ...]
+    brands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class AppendMessage:
     outbox: tuple[OutboxEntry, ...]
     dedupe_key: str
     message_ids: tuple[str, ...]
+    brands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class RecordVerdict:
     dedupe_key: str
     ticket: TicketNumber | None
     history: tuple[HistoryEntry, ...]
+    brands: tuple[str, ...] = ()
 
 
 IntakeDecision = OpenTicket | AppendMessage | RecordVerdict
@@ -62,7 +66,7 @@ class Registration:
     """Who takes a message in, and the keys it gets if it is new.
 
     `mailbox` is the brand's mailbox it came to; `recipient_known` is False when it came to none
-    of ours. `linked` are the tickets the same message makes in other brands.
+    of ours. `brands` are all brands the message is for, `linked` its tickets in the others.
     """
 
     brand: Brand
@@ -71,4 +75,5 @@ class Registration:
     number: TicketNumber
     dedupe_key: str
     linked: tuple[TicketNumber, ...]
+    brands: tuple[str, ...]
     now: datetime

@@ -28,51 +28,44 @@ def check_plans(rules: Rules) -> None:
                 raise OperatorError(f"policy: follow-up plan {plan.id!r}: no mail {step.kind!r}")
 
 
-def first_step(question: OutboxEntry, plan: FollowUpPlan, brand: Brand) -> OutboxEntry | None:
-    """Return the first step of a plan that starts with the mail that asked; None if it has none."""
-    return _step(replace(question, plan=plan.id, asked_at=question.due_at), -1, plan, brand)
-
-
 def next_step(
     entry: OutboxEntry, plan: FollowUpPlan, brand: Brand, *, now: datetime
 ) -> OutboxEntry | None:
-    """Return the step after `entry`, or None after the last.
+    """Return the step after a mail that SES took at `now`, or None after the last.
 
-    After an outage a step may go out late; the one after it keeps a working day's distance.
+    All steps count from the question; after an outage one may leave late, and then the next keeps
+    a working day's distance.
     """
-    following = _step(entry, entry.step, plan, brand)
-    if following is None:
+    index = entry.step + 1
+    if index >= len(plan.steps):
         return None
-    earliest = add_working_days(now, 1, brand.hours)
-    return replace(following, created_at=now, due_at=max(following.due_at, earliest))
-
-
-def _step(before: OutboxEntry, index: int, plan: FollowUpPlan, brand: Brand) -> OutboxEntry | None:
-    if before.asked_at is None or index + 1 >= len(plan.steps):
-        return None
-    step = plan.steps[index + 1]
-    kind = MailKind(step.kind)
+    asked_at = entry.asked_at or now
+    kind = MailKind(plan.steps[index].kind)
+    due_at = add_working_days(asked_at, plan.steps[index].after_working_days, brand.hours)
     return replace(
-        before,
-        id=entry_id(before.ticket, kind, before.turn),
+        entry,
+        id=entry_id(entry.ticket, kind, entry.turn),
         kind=kind,
-        due_at=add_working_days(before.asked_at, step.after_working_days, brand.hours),
+        created_at=now,
+        due_at=max(due_at, add_working_days(now, 1, brand.hours)) if entry.asked_at else due_at,
         due_now=False,
-        step=index + 1,
+        asked_at=asked_at,
+        step=index,
         state=OutboxState.PENDING,
         attempt=0,
+        unanswered=0,
         lease_until=None,
+        not_before=None,
         ses_message_id=None,
-        letter=replace(
-            before.letter, answer_by=None, closes_at=_closes_at(index + 1, before, plan, brand)
-        ),
+        letter=replace(entry.letter, answer_by=None),
     )
 
 
-def _closes_at(index: int, entry: OutboxEntry, plan: FollowUpPlan, brand: Brand) -> datetime | None:
-    """Return when the plan ends in closing, for the step that must announce it."""
-    if plan.steps[index].kind != MailKind.LAST_CALL or entry.asked_at is None:
+def closes_at(
+    entry: OutboxEntry, plan: FollowUpPlan, brand: Brand, *, now: datetime
+) -> datetime | None:
+    """Return when silence closes the ticket, for a last call that leaves at `now`; else None."""
+    if entry.kind is not MailKind.LAST_CALL:
         return None
-    closing = (s for s in plan.steps[index + 1 :] if s.kind == MailKind.CLOSED)
-    days = next((s.after_working_days for s in closing), None)
-    return None if days is None else add_working_days(entry.asked_at, days, brand.hours)
+    following = next_step(entry, plan, brand, now=now)
+    return following.due_at if following and following.kind is MailKind.CLOSED else None

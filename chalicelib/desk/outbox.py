@@ -80,7 +80,7 @@ class Letter:
     `name` and `subject` are set only for a proven sender, `name` letters only and ≤ 40.
     `in_reply_to` and `references` are message ids without brackets; `category` is None when we
     are unsure, `answer_by` None when nothing is promised. `closes_at` is when silence will close
-    the ticket (last_call only). `bilingual` asks for a second language.
+    the ticket, filled in for a last call as it is sent. `bilingual` asks for a second language.
     """
 
     category: str | None
@@ -99,13 +99,17 @@ class Letter:
 class OutboxEntry:
     """One automatic mail to one person: what, to whom, when, and how far it has come.
 
-    `turn` is the ticket's turn it was planned in; `asked_at` when the plan's question was put.
-    `step` indexes the follow-up plan `plan` (-1 and None for mails outside a plan).
+    `queue` and `turn` are the ticket's when it was planned. `plan` is the follow-up plan it
+    belongs to, `step` its place there: -1 is the mail that asks, and `asked_at` when SES took it.
+    `due_at` stays as planned however often the entry is put off, `not_before` is until when it
+    is. `attempt` counts claims,
+    `unanswered` those whose answer from SES was lost.
     """
 
     id: EntryId
     ticket: TicketNumber
     brand: str
+    queue: str
     kind: MailKind
     recipient: Contact
     locale: str
@@ -119,19 +123,15 @@ class OutboxEntry:
     asked_at: datetime | None = None
     state: OutboxState = OutboxState.PENDING
     attempt: int = 0
+    unanswered: int = 0
     lease_until: datetime | None = None
+    not_before: datetime | None = None
     ses_message_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Claim the entry and send it. `status_after` is set when sending moves the ticket.
-
-    `next_entry` is the plan's next step, written together with the first claim.
-    """
-
-    status_after: Status | None
-    next_entry: OutboxEntry | None
+    """Claim the entry and send it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,31 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
-class Defer:
-    """Not now: ask again at `until`."""
+class Follow:
+    """What follows once SES has taken a mail: nothing is planned on a mail that never left.
 
-    until: datetime
-    reason: str
+    `next_entry` is the plan's next step. `move` is the ticket's status as it must still be, and
+    the status it gets.
+    """
+
+    next_entry: OutboxEntry | None = None
+    move: tuple[Status, Status] | None = None
+
+
+def next_look(entry: OutboxEntry) -> datetime:
+    """Return when somebody must look at a waiting entry again: `tick` asks for it then."""
+    return entry.not_before or entry.lease_until or entry.due_at
+
+
+def claimed_at(entry: OutboxEntry) -> datetime:
+    """Return when a leased entry was claimed: the time of its mail, the same on every repeat.
+
+    Raises:
+        ValueError: the entry is not leased.
+    """
+    if entry.lease_until is None:
+        raise ValueError("the entry is not leased")
+    return entry.lease_until - LEASE
 
 
 def entry_id(ticket: TicketNumber, kind: MailKind, turn: int) -> EntryId:

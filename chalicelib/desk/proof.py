@@ -6,6 +6,7 @@ a spam or virus FAIL; every other doubt only limits what an answer may say.
 
 from __future__ import annotations
 
+from chalicelib.desk.ticket import Ticket
 from chalicelib.reading.message import Contact, InboundMessage, Verdict, Verdicts
 
 _NO_REPLY = frozenset(
@@ -27,6 +28,17 @@ def silence_reason(verdicts: Verdicts) -> str | None:
 def is_proven(inbound: InboundMessage) -> bool:
     """Return whether the From address is the sender's own: DMARC says PASS."""
     return inbound.sender is not None and inbound.verdicts.dmarc is Verdict.PASS
+
+
+def is_customer(inbound: InboundMessage, ticket: Ticket) -> bool:
+    """Return whether a message is from the ticket's customer, as surely as the ticket's first.
+
+    A From address alone proves nothing: where the customer was proven once, each later message
+    must be proven too.
+    """
+    if inbound.sender is None or inbound.sender.address.key not in ticket.known_addresses:
+        return False
+    return is_proven(inbound) or not ticket.sender_proven
 
 
 def contact_of(inbound: InboundMessage) -> Contact | None:

@@ -23,6 +23,10 @@ class Direction(StrEnum):
     OUTBOUND = "outbound"
 
 
+NOT_REACHED = "not_reached"
+"""The flag of a ticket whose customer our mail did not reach, or who complained of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """The head of a ticket.
@@ -91,7 +95,8 @@ class Message:
 class HistoryEntry:
     """What happened to a ticket: who did what and when. Appended, never changed.
 
-    `actor` is "customer", "desk" or "agent:<alias>"; `detail` holds ids and words, no texts.
+    `actor` is "customer", "unknown" (a held message), "desk" or "agent:<alias>"; `detail` holds
+    ids and words, no texts.
     """
 
     id: str

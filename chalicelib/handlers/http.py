@@ -140,6 +140,9 @@ def _answer(
     except DeskError as err:
         observability.record_failure(err)
         return refuse(Problem.UNAVAILABLE, visit)
+    except Exception as err:  # noqa: BLE001 — the visitor is told in words, the log by type alone
+        observability.record_failure(err)
+        return refuse(Problem.BROKEN, visit)
 
 
 def _request() -> HttpRequest:

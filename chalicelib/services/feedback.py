@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.desk.outbox import EntryId, OutboxState
+from chalicelib.desk.outbox import EntryId, OutboxEntry, OutboxState
+from chalicelib.desk.ticket import NOT_REACHED
 from chalicelib.services.ports import Ports
 
 
@@ -36,9 +37,17 @@ class FeedbackResult:
 def record(event: MailEvent, ports: Ports) -> FeedbackResult:
     """Merge one event. Any order and any number of repeats end in the same state.
 
+    A Send event of a mail whose worker never heard SES's answer does what that worker would have
+    done. A bounce or complaint flags the ticket, so that nothing is planned on a mail unread.
+
     Raises:
         TransientError: storage is not to be had.
     """
+    known = ports.outbox.find(event.entry)
+    if known is not None and known.state is OutboxState.SENDING:
+        _make_up_for_the_worker(event, known, ports)
+    if known is not None and event.state in (OutboxState.BOUNCED, OutboxState.COMPLAINED):
+        ports.tickets.add_flag(known.ticket, NOT_REACHED, now=event.at)
     told = ports.outbox.record_event(
         event.entry,
         event.state,
@@ -51,3 +60,10 @@ def record(event: MailEvent, ports: Ports) -> FeedbackResult:
         state=None if told is None else told.state,
         sent_twice=told is not None and told.sent_twice,
     )
+
+
+def _make_up_for_the_worker(event: MailEvent, claimed: OutboxEntry, ports: Ports) -> None:
+    # Only a lost answer costs the feedback function the template engine.
+    from chalicelib.services.sending import accept_unmarked
+
+    accept_unmarked(claimed, event.ses_message_id, ports)

@@ -6,8 +6,7 @@ twice, late or in parallel ends at the same key, the same number and therefore t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,15 +18,14 @@ from chalicelib.desk.decision import (
     RecordVerdict,
     Registration,
 )
-from chalicelib.desk.proof import is_proven
 from chalicelib.desk.ticket import Ticket
 from chalicelib.errors import ConflictError, TransientError
-from chalicelib.reading import mime, threads
-from chalicelib.reading.message import Channel, InboundMessage, Kind, MailReceipt
+from chalicelib.reading import mime
+from chalicelib.reading.message import Channel, EmailAddress, InboundMessage, Kind, MailReceipt
 from chalicelib.rules import Brand
 from chalicelib.services.ports import Duplicate, Ports
+from chalicelib.services.threading import find_ticket
 from chalicelib.ticket_number import TicketNumber, number_from
-from chalicelib.understanding.findings import Understanding
 from chalicelib.understanding.understand import understand
 
 _TRIES = 3
@@ -55,7 +53,6 @@ class IntakeResult:
     brand: str
     channel: Channel
     kind: Kind
-    reason: str = ""
     queue: str = ""
     category: str = ""
     priority: str = ""
@@ -77,29 +74,36 @@ def receive_mail(receipt: MailReceipt, ports: Ports) -> tuple[IntakeResult, ...]
     """
     raw = ports.archive.fetch(receipt.raw)
     own = frozenset(ports.rules.brand_of_mailbox)
-    return _take_in(mime.parse(raw.content, receipt, own_addresses=own), ports)
+    inbound = mime.parse(raw.content, receipt, own_addresses=own)
+    return _take_in(inbound, _takers(inbound.recipients, ports), ports)
 
 
 def receive_form(inbound: InboundMessage, ports: Ports) -> IntakeResult:
     """Take in one checked form; `inbound.brand` names its brand.
+
+    A form sent again is answered with its ticket's own promise, not with a new one.
 
     Raises:
         TransientError: storage is not to be had.
         OperatorError: policy or permissions are wrong.
     """
     brand = ports.rules.brands[inbound.brand or ports.rules.default_brand.id]
-    return _take_in_for(inbound, brand, brand.mailboxes[0], _Recipient(known=True), ports)
+    (result,) = _take_in(inbound, (_Taker(brand, brand.mailboxes[0], known=True),), ports)
+    if result.outcome is not Outcome.DUPLICATE or result.ticket is None:
+        return result
+    ticket = ports.tickets.find(result.ticket)
+    return replace(result, answer_by=ticket.answer_by if ticket else None)
 
 
-def receive_unreadable(receipt: MailReceipt, ports: Ports) -> IntakeResult:
-    """Make the ticket of a mail that could not be taken in: a person must look at the raw mail.
+def receive_unreadable(receipt: MailReceipt, ports: Ports) -> tuple[IntakeResult, ...]:
+    """Make the tickets of a mail that could not be taken in: a person must look at the raw mail.
 
-    Only what the receipt says is used, so nothing in the mail can make this fail as well.
+    Only what the receipt says is used, so nothing in the mail can make this fail as well. A mail
+    that was taken in after all makes none.
 
     Raises:
         TransientError: storage is not to be had.
     """
-    brand, mailbox, known = next(_brands(receipt.recipients, ports))
     inbound = InboundMessage(
         channel=Channel.EMAIL,
         recipients=receipt.recipients,
@@ -108,49 +112,73 @@ def receive_unreadable(receipt: MailReceipt, ports: Ports) -> IntakeResult:
         raw=receipt.raw,
         warnings=("unreadable",),
     )
-    key = ports.keys.keyed_hash("unreadable", brand.id, receipt.raw.bucket, receipt.raw.key).hex()
-    registration = _registration(brand, mailbox, _Recipient(known=known), key, ports)
+    takers = _takers(receipt.recipients, ports)
     if ports.tickets.is_recorded(receipt.raw):
-        return _result(Outcome.DUPLICATE, None, inbound, None, registration)
-    decision = decide_unreadable(inbound, registration, ports.rules)
-    return _commit(decision, inbound, None, registration, ports)
+        brand = takers[0].brand.id
+        return (_result(Outcome.DUPLICATE, None, inbound, brand),)
+    return tuple(_unreadable(inbound, taker, takers, ports) for taker in takers)
+
+
+def _unreadable(
+    inbound: InboundMessage, taker: _Taker, takers: tuple[_Taker, ...], ports: Ports
+) -> IntakeResult:
+    raw = inbound.raw
+    place = (raw.bucket, raw.key) if raw else ("", "")
+    key = ports.keys.keyed_hash("unreadable", taker.brand.id, *place).hex()
+    registration = _registration(taker, takers, key, (), ports)
+    return _commit(decide_unreadable(inbound, registration, ports.rules), inbound, ports)
 
 
 @dataclass(frozen=True, slots=True)
-class _Recipient:
-    """How a brand comes to a message: by its own mailbox or not, and with which other tickets."""
+class _Taker:
+    """A brand that takes a message in, and the mailbox it came to; `known` False: to none of us."""
 
+    brand: Brand
+    mailbox: str
     known: bool
-    linked: tuple[TicketNumber, ...] = ()
 
 
-def _take_in(inbound: InboundMessage, ports: Ports) -> tuple[IntakeResult, ...]:
-    brands = tuple(_brands(inbound.recipients, ports))
-    numbers = {
-        brand.id: number_from(ports.keys.keyed_hash("ticket", _dedupe_key(inbound, brand, ports)))
-        for brand, _, _ in brands
-    }
-    return tuple(
-        _take_in_for(
-            inbound,
-            brand,
-            mailbox,
-            _Recipient(known, tuple(n for id_, n in numbers.items() if id_ != brand.id)),
-            ports,
-        )
-        for brand, mailbox, known in brands
-    )
-
-
-def _brands(recipients: tuple[object, ...], ports: Ports) -> Iterator[tuple[Brand, str, bool]]:
-    """Yield each brand once, with its mailbox; mail to none of ours goes to the default brand."""
-    found: dict[str, tuple[Brand, str, bool]] = {}
+def _takers(recipients: tuple[EmailAddress, ...], ports: Ports) -> tuple[_Taker, ...]:
+    """Return each brand once, with its mailbox; mail to none of ours goes to the default brand."""
+    found: dict[str, _Taker] = {}
     for recipient in recipients:
         brand = ports.rules.brand_for(str(recipient))
         if brand is not None:
-            found.setdefault(brand.id, (brand, _mailbox(str(recipient)), True))
+            found.setdefault(brand.id, _Taker(brand, _mailbox(str(recipient)), known=True))
     default = ports.rules.default_brand
-    yield from found.values() or ((default, default.mailboxes[0], False),)
+    return tuple(found.values()) or (_Taker(default, default.mailboxes[0], known=False),)
+
+
+def _take_in(
+    inbound: InboundMessage, takers: tuple[_Taker, ...], ports: Ports
+) -> tuple[IntakeResult, ...]:
+    """Take a message in for each brand; each ticket names those of the others.
+
+    The numbers are known before anything is written: of the ticket a message belongs to, else of
+    the one its dedupe key makes.
+    """
+    keys = {taker.brand.id: _dedupe_key(inbound, taker.brand, ports) for taker in takers}
+    known = {taker.brand.id: find_ticket(inbound, taker.brand, ports) for taker in takers}
+    numbers = {id_: _number(keys[id_], known[id_], ports) for id_ in keys}
+    return tuple(
+        _take_in_for(
+            inbound,
+            known[taker.brand.id],
+            _registration(
+                taker,
+                takers,
+                keys[taker.brand.id],
+                tuple(n for id_, n in numbers.items() if id_ != taker.brand.id),
+                ports,
+            ),
+            ports,
+        )
+        for taker in takers
+    )
+
+
+def _number(key: str, known: Ticket | None, ports: Ports) -> TicketNumber:
+    return known.number if known else number_from(ports.keys.keyed_hash("ticket", key))
 
 
 def _mailbox(recipient: str) -> str:
@@ -172,35 +200,37 @@ def _dedupe_key(inbound: InboundMessage, brand: Brand, ports: Ports) -> str:
 
 
 def _registration(
-    brand: Brand, mailbox: str, recipient: _Recipient, key: str, ports: Ports
+    taker: _Taker,
+    takers: tuple[_Taker, ...],
+    key: str,
+    linked: tuple[TicketNumber, ...],
+    ports: Ports,
 ) -> Registration:
     return Registration(
-        brand=brand,
-        mailbox=mailbox,
-        recipient_known=recipient.known,
-        number=number_from(ports.keys.keyed_hash("ticket", key)),
+        brand=taker.brand,
+        mailbox=taker.mailbox,
+        recipient_known=taker.known,
+        number=_number(key, None, ports),
         dedupe_key=key,
-        linked=recipient.linked,
+        linked=linked,
+        brands=tuple(other.brand.id for other in takers),
         now=ports.clock.now(),
     )
 
 
 def _take_in_for(
-    inbound: InboundMessage, brand: Brand, mailbox: str, recipient: _Recipient, ports: Ports
+    inbound: InboundMessage, known: Ticket | None, registration: Registration, ports: Ports
 ) -> IntakeResult:
-    understanding = understand(inbound, brand, ports.rules)
-    key = _dedupe_key(inbound, brand, ports)
-    registration = _registration(brand, mailbox, recipient, key, ports)
+    understanding = understand(inbound, registration.brand, ports.rules)
     for _ in range(_TRIES):
-        known = _find_ticket(inbound, brand, ports)
         decision = decide_intake(inbound, understanding, known, registration, ports.rules)
         try:
-            return _commit(decision, inbound, understanding, registration, ports)
+            return _commit(decision, inbound, ports, unsure=understanding.unsure)
         except ConflictError:
             if isinstance(decision, OpenTicket) and _is_taken_in(decision, ports):
-                return _result(
-                    Outcome.DUPLICATE, registration.number, inbound, understanding, registration
-                )
+                number, brand = registration.number, registration.brand.id
+                return _result(Outcome.DUPLICATE, number, inbound, brand)
+            known = find_ticket(inbound, registration.brand, ports)
     raise TransientError("three races for one ticket were lost in a row")
 
 
@@ -216,97 +246,42 @@ def _is_taken_in(decision: OpenTicket, ports: Ports) -> bool:
     return any(message.id == decision.message.id for message in messages)
 
 
-def _find_ticket(inbound: InboundMessage, brand: Brand, ports: Ports) -> Ticket | None:
-    """Return the ticket the threading keys lead to, the surest key first, in this brand."""
-    keys = threads.candidates(inbound, ports.keys)
-    for number in keys.proven:
-        ticket = ports.tickets.find(number)
-        if ticket is not None and ticket.brand == brand.id:
-            return ticket
-    found = (
-        (
-            ports.tickets.find(number)
-            for number in ports.tickets.find_by_message_ids(brand.id, keys.message_ids)
-        )
-        if keys.message_ids
-        else ()
-    )
-    known = [ticket for ticket in found if ticket is not None and ticket.brand == brand.id]
-    return (
-        _of_sender(known, inbound)
-        or next(iter(known), None)
-        or _mentioned(keys.mentioned, inbound, brand, ports)
-    )
-
-
-def _of_sender(tickets: list[Ticket], inbound: InboundMessage) -> Ticket | None:
-    key = inbound.sender.address.key if inbound.sender else ""
-    return next((t for t in tickets if key in t.known_addresses), None)
-
-
-def _mentioned(
-    numbers: tuple[TicketNumber, ...], inbound: InboundMessage, brand: Brand, ports: Ports
-) -> Ticket | None:
-    """Return a ticket whose number was merely written down, if its own proven customer wrote."""
-    if not is_proven(inbound):
-        return None
-    found = [ports.tickets.find(number) for number in numbers]
-    return _of_sender([t for t in found if t is not None and t.brand == brand.id], inbound)
-
-
 def _commit(
-    decision: IntakeDecision,
-    inbound: InboundMessage,
-    understanding: Understanding | None,
-    registration: Registration,
-    ports: Ports,
+    decision: IntakeDecision, inbound: InboundMessage, ports: Ports, *, unsure: bool = False
 ) -> IntakeResult:
     written = ports.tickets.commit(decision)
+    brand = decision.brand if isinstance(decision, RecordVerdict) else decision.ticket.brand
     if isinstance(written, Duplicate):
-        outcome, number = Outcome.DUPLICATE, written.ticket
-    else:
-        outcome, number = _outcome(decision), _ticket_of(decision)
-    return _result(outcome, number, inbound, understanding, registration, decision=decision)
-
-
-def _outcome(decision: IntakeDecision) -> Outcome:
+        return _result(Outcome.DUPLICATE, written.ticket, inbound, brand)
     match decision:
-        case OpenTicket():
-            return Outcome.CREATED
-        case AppendMessage():
-            return Outcome.HELD if decision.message.held else Outcome.APPENDED
         case RecordVerdict():
-            return Outcome.VERDICT
-
-
-def _ticket_of(decision: IntakeDecision) -> TicketNumber | None:
-    return decision.ticket if isinstance(decision, RecordVerdict) else decision.ticket.number
+            return _result(Outcome.VERDICT, decision.ticket, inbound, brand)
+        case OpenTicket():
+            outcome = Outcome.CREATED
+        case AppendMessage():
+            outcome = Outcome.HELD if decision.message.held else Outcome.APPENDED
+    ticket = decision.ticket
+    return replace(
+        _result(outcome, ticket.number, inbound, brand),
+        queue=ticket.queue,
+        category=ticket.category,
+        priority=ticket.priority,
+        locale=ticket.locale,
+        unsure=unsure,
+        acknowledged=bool(decision.outbox),
+        answer_by=ticket.answer_by,
+    )
 
 
 def _result(
-    outcome: Outcome,
-    number: TicketNumber | None,
-    inbound: InboundMessage,
-    understanding: Understanding | None,
-    registration: Registration,
-    *,
-    decision: IntakeDecision | None = None,
+    outcome: Outcome, number: TicketNumber | None, inbound: InboundMessage, brand: str
 ) -> IntakeResult:
-    ticket = None if decision is None or isinstance(decision, RecordVerdict) else decision.ticket
     return IntakeResult(
         outcome=outcome,
         ticket=number,
-        brand=registration.brand.id,
+        brand=brand,
         channel=inbound.channel,
         kind=inbound.kind,
-        reason=inbound.kind_reason,
-        queue=ticket.queue if ticket else "",
-        category=ticket.category if ticket else "",
-        priority=ticket.priority if ticket else "",
-        locale=ticket.locale if ticket else "",
-        unsure=understanding.unsure if understanding else False,
-        acknowledged=bool(getattr(decision, "outbox", ())),
-        answer_by=ticket.answer_by if ticket else None,
         received_at=inbound.received_at,
         warnings=len(inbound.warnings),
     )

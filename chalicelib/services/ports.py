@@ -13,7 +13,7 @@ from typing import Protocol
 
 from chalicelib.answering.compose import OutboundMail
 from chalicelib.desk.decision import IntakeDecision
-from chalicelib.desk.outbox import EntryId, OutboxEntry, OutboxState, Send
+from chalicelib.desk.outbox import EntryId, Follow, OutboxEntry, OutboxState
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
 from chalicelib.reading.message import RawObject
 from chalicelib.rules import Rules
@@ -80,7 +80,22 @@ class Tickets(Protocol):
         ...
 
     def is_recorded(self, raw: RawObject) -> bool:
-        """Return whether a ticket, a message or a verdict was recorded for this raw object."""
+        """Return whether a ticket, message or verdict was recorded of it in each of its brands."""
+        ...
+
+    def begin_attempt(self, raw: RawObject, *, now: datetime) -> bool:
+        """Note that somebody tries to take in this object; return whether a try before died.
+
+        A try that was begun and never ended was killed: by its memory, its time, or its machine.
+        """
+        ...
+
+    def end_attempt(self, raw: RawObject) -> None:
+        """Note that the try ended, well or with an error."""
+        ...
+
+    def add_flag(self, number: TicketNumber, flag: str, *, now: datetime) -> None:
+        """Add a flag to a ticket, once; nothing happens when there is no such ticket."""
         ...
 
     def thread(self, number: TicketNumber) -> tuple[tuple[Message, ...], tuple[HistoryEntry, ...]]:
@@ -104,21 +119,24 @@ class Outbox(Protocol):
     """The automatic mails: planned, claimed, marked."""
 
     def claim(
-        self, entry: OutboxEntry, send: Send, *, ticket: Ticket | None, now: datetime
+        self, entry: OutboxEntry, *, ticket: Ticket | None, now: datetime
     ) -> OutboxEntry | None:
         """Take the entry for one attempt and return it as claimed, or None when it was not free.
 
         One transaction: the entry must still be in the state and attempt it was read in, the
         ticket in the version it was read in (`ticket` None: in any status that is not spam or
-        merged); it writes the lease, the ticket's new status (with a history entry) and the
-        plan's next entry.
+        merged); it writes the lease.
         """
         ...
 
-    def mark_accepted(self, entry: OutboxEntry, *, ses_message_id: str, message: Message) -> None:
+    def mark_accepted(
+        self, entry: OutboxEntry, *, ses_message_id: str, message: Message, follow: Follow
+    ) -> None:
         """Record that SES took the mail: state, thread message and the id replies will name.
 
-        Safe to repeat; never lowers a state. `message` is the mail as it went out.
+        With it go the plan's next entry, unless it is there already, and the ticket's move with a
+        history entry, if the ticket still has that status and turn. Safe to repeat; never lowers
+        a state. `message` is the mail as it went out.
         """
         ...
 
@@ -132,8 +150,12 @@ class Outbox(Protocol):
         """
         ...
 
-    def release(self, entry: OutboxEntry, *, due_at: datetime, reason: str) -> None:
-        """Give a claimed or pending entry back for a later time. It was certainly not sent."""
+    def release(self, entry: OutboxEntry, *, until: datetime, reason: str) -> None:
+        """Give a claimed or pending entry back, not before `until`. It was certainly not sent."""
+        ...
+
+    def postpone(self, entry: OutboxEntry, *, until: datetime) -> None:
+        """Look at an entry of unknown result again at `until`; it stays claimed."""
         ...
 
     def end(self, entry: OutboxEntry, state: OutboxState, *, reason: str, now: datetime) -> None:
@@ -145,9 +167,10 @@ class Outbox(Protocol):
         ...
 
     def due(self, *, until: datetime, limit: int) -> Iterator[OutboxEntry]:
-        """Yield entries due at or before `until`, each shard by time.
+        """Yield entries to look at by `until`, by time: pending, and sending with a past lease.
 
-        Pending ones, and sending ones whose lease is over.
+        Raises:
+            OperatorError: after all others were yielded, when stored entries cannot be read.
         """
         ...
 

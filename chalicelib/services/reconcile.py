@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.desk.outbox import OutboxState
-from chalicelib.reading.message import RawObject
+from chalicelib.reading.message import MailReceipt, RawObject, Verdicts
 from chalicelib.reading.trace import receipt_from_trace
 from chalicelib.services import intake
 from chalicelib.services.ports import Ports
+from chalicelib.services.redelivery import try_again
 
 _OVERDUE_AFTER = timedelta(minutes=15)
+_LONGEST_PUT_OFF = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +25,12 @@ class Overdue:
 
 
 def reconcile_mail(
-    raw: RawObject, stored_at: datetime, ports: Ports
+    raw: RawObject, stored_at: datetime, ports: Ports, *, receives: int = 1
 ) -> tuple[intake.IntakeResult, ...]:
     """Take in a stored mail of which nothing was recorded; return () when something was.
 
     Verdicts and recipients come from the trace block SES itself wrote, as its notice is missing.
+    `receives` is how often this object was handed to us.
 
     Raises:
         MissingRawError: the raw object is gone.
@@ -35,14 +38,32 @@ def reconcile_mail(
     """
     if ports.tickets.is_recorded(raw):
         return ()
-    mail = ports.archive.fetch(raw)
-    return intake.receive_mail(receipt_from_trace(mail.content, raw, stored_at=stored_at), ports)
+
+    def take_in() -> tuple[intake.IntakeResult, ...]:
+        content = ports.archive.fetch(raw).content
+        return intake.receive_mail(receipt_from_trace(content, raw, stored_at=stored_at), ports)
+
+    if receives < 2:
+        return take_in()
+    unopened = MailReceipt(
+        raw=raw,
+        ses_message_id="",
+        recipients=(),
+        mail_from="",
+        received_at=stored_at,
+        verdicts=Verdicts(),
+    )
+    return try_again(unopened, ports, receives=receives, take_in=take_in)
 
 
 def count_overdue(ports: Ports, *, limit: int) -> Overdue:
-    """Count what `tick` should have sent by now and did not; `tick` itself repairs it."""
-    until = ports.clock.now() - _OVERDUE_AFTER
-    late = [entry.state for entry in ports.outbox.due(until=until, limit=limit)]
+    """Count the mails that should have left a quarter of an hour ago, put off or not.
+
+    `tick` itself repairs what can be repaired; this tells that it does not.
+    """
+    now = ports.clock.now()
+    waiting = ports.outbox.due(until=now + _LONGEST_PUT_OFF, limit=limit)
+    late = [entry.state for entry in waiting if entry.due_at <= now - _OVERDUE_AFTER]
     return Overdue(
         pending=late.count(OutboxState.PENDING), leases_expired=late.count(OutboxState.SENDING)
     )

@@ -1,4 +1,4 @@
-"""Sending: an outbox entry → claim → decide → render → compose → SES → mark.
+"""Sending: an outbox entry → claim → render → compose → SES → mark, and what follows from it.
 
 This is the only place that mails anybody. SES has no idempotency token, so once is made of three
 things: the claim is conditional, SES is called once per claim without retries, and an entry whose
@@ -7,18 +7,21 @@ answer was lost stays claimed until SES's own Send event must have arrived.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.answering.compose import compose
 from chalicelib.answering.render import Rendered, render
-from chalicelib.desk.decide_send import decide_send
+from chalicelib.desk import followups
+from chalicelib.desk.decide_send import decide_follow, decide_send
 from chalicelib.desk.outbox import (
     EVENT_WINDOW,
     MAX_ATTEMPTS,
     Cancel,
     OutboxEntry,
     OutboxState,
-    Send,
+    claimed_at,
 )
 from chalicelib.desk.ticket import Direction, Message, Ticket
 from chalicelib.errors import OperatorError, SenderError, TransientError, UnknownResultError
@@ -27,6 +30,17 @@ from chalicelib.services.ports import Ports
 
 _THROTTLED_FOR = timedelta(seconds=30)
 _MISCONFIGURED_FOR = timedelta(minutes=15)
+_LAGGING_FOR = timedelta(minutes=2)
+
+
+def due_entries(ports: Ports, *, limit: int) -> Iterator[OutboxEntry]:
+    """Yield the entries to look at by now, at most `limit`; the rest is there at the next tick.
+
+    Raises:
+        TransientError: storage is not to be had.
+        OperatorError: after all others, when stored entries cannot be read.
+    """
+    return ports.outbox.due(until=ports.clock.now(), limit=limit)
 
 
 def send_entry(entry: OutboxEntry, ports: Ports) -> SendResult:
@@ -41,11 +55,11 @@ def send_entry(entry: OutboxEntry, ports: Ports) -> SendResult:
         blocked = _second_attempt_blocked(entry, ports, now)
         if blocked is not None:
             return blocked
-    ticket = ports.tickets.find(entry.ticket) if entry.plan is not None else None
+    ticket = ports.tickets.find(entry.ticket) if entry.step >= 0 else None
     result = _decide_and_send(entry, ticket, ports, now)
     if result.outcome is SendOutcome.LOST_RACE and ticket is None:
         # The claim may have failed on the ticket and not on the entry: look before giving up.
-        decision = _decide(entry, ports.tickets.find(entry.ticket), ports, now)
+        decision = decide_send(entry, ports.tickets.find(entry.ticket), ports.rules)
         if isinstance(decision, Cancel):
             return _cancel(entry, decision, ports, now)
     return result
@@ -55,30 +69,25 @@ def _second_attempt_blocked(entry: OutboxEntry, ports: Ports, now: datetime) -> 
     """Return why an entry of unknown result must wait or end, None when it may be tried again."""
     if entry.lease_until is not None and now < entry.lease_until:
         return SendResult(outcome=SendOutcome.DEFERRED, entry=entry, reason="leased")
-    if entry.attempt >= MAX_ATTEMPTS:
+    if entry.unanswered + 1 >= MAX_ATTEMPTS:
         ports.outbox.end(entry, OutboxState.FAILED, reason="no answer from SES", now=now)
         return SendResult(outcome=SendOutcome.REFUSED, entry=entry, reason="no answer from SES")
     if ports.feedback.oldest_message_age_s(now) > EVENT_WINDOW.total_seconds():
+        ports.outbox.postpone(entry, until=now + _LAGGING_FOR)
         return SendResult(outcome=SendOutcome.DEFERRED, entry=entry, reason="feedback lags")
     return None
-
-
-def _decide(
-    entry: OutboxEntry, ticket: Ticket | None, ports: Ports, now: datetime
-) -> Send | Cancel:
-    return decide_send(entry, ticket, ports.rules.brands[entry.brand], ports.rules, now)
 
 
 def _decide_and_send(
     entry: OutboxEntry, ticket: Ticket | None, ports: Ports, now: datetime
 ) -> SendResult:
-    decision = _decide(entry, ticket, ports, now)
+    decision = decide_send(entry, ticket, ports.rules)
     if isinstance(decision, Cancel):
         return _cancel(entry, decision, ports, now)
-    claimed = ports.outbox.claim(entry, decision, ticket=ticket, now=now)
+    claimed = ports.outbox.claim(entry, ticket=ticket, now=now)
     if claimed is None:
         return SendResult(outcome=SendOutcome.LOST_RACE, entry=entry)
-    return _hand_over(claimed, ports, now)
+    return _hand_over(claimed, ports)
 
 
 def _cancel(entry: OutboxEntry, decision: Cancel, ports: Ports, now: datetime) -> SendResult:
@@ -86,52 +95,54 @@ def _cancel(entry: OutboxEntry, decision: Cancel, ports: Ports, now: datetime) -
     return SendResult(outcome=SendOutcome.CANCELLED, entry=entry, reason=decision.reason)
 
 
-def _hand_over(claimed: OutboxEntry, ports: Ports, now: datetime) -> SendResult:
+def _hand_over(claimed: OutboxEntry, ports: Ports) -> SendResult:
     """Render, compose and call SES once; put the entry where the answer says it belongs."""
-    brand = ports.rules.brands[claimed.brand]
+    now = claimed_at(claimed)
     try:
-        rendered = render(claimed, brand, now)
+        rendered = _rendered(claimed, ports)
+        brand = ports.rules.brands[claimed.brand]
         mail = compose(rendered, claimed, brand, keys=ports.keys, now=now)
         ses_message_id = ports.mailer.send(mail)
     except TransientError as err:
-        return _release(claimed, _THROTTLED_FOR, SendOutcome.DEFERRED, str(err), ports, now)
+        return _release(claimed, _THROTTLED_FOR, SendOutcome.DEFERRED, str(err), ports)
     except OperatorError as err:
-        return _release(
-            claimed, _MISCONFIGURED_FOR, SendOutcome.MISCONFIGURED, str(err), ports, now
-        )
+        return _release(claimed, _MISCONFIGURED_FOR, SendOutcome.MISCONFIGURED, str(err), ports)
     except SenderError as err:
         ports.outbox.end(claimed, OutboxState.FAILED, reason=str(err), now=now)
         return SendResult(outcome=SendOutcome.REFUSED, entry=claimed, reason=str(err))
     except UnknownResultError as err:
         return SendResult(outcome=SendOutcome.UNKNOWN, entry=claimed, reason=str(err))
-    ports.outbox.mark_accepted(
-        claimed,
-        ses_message_id=ses_message_id,
-        message=_outbound(claimed, rendered, ses_message_id, now),
-    )
+    _accept(claimed, rendered, ses_message_id, ports)
     waited_s = (now - claimed.due_at).total_seconds()
     return SendResult(outcome=SendOutcome.SENT, entry=claimed, waited_s=waited_s)
 
 
-def _release(
-    entry: OutboxEntry,
-    wait: timedelta,
-    outcome: SendOutcome,
-    reason: str,
-    ports: Ports,
-    now: datetime,
-) -> SendResult:
-    due_at = now + wait * (1 + ports.jitter())
-    ports.outbox.release(entry, due_at=due_at, reason=outcome.value)
-    return SendResult(outcome=outcome, entry=entry, reason=reason)
+def accept_unmarked(claimed: OutboxEntry, ses_message_id: str, ports: Ports) -> None:
+    """Do what its worker could not: mark a mail that SES took while the answer was lost.
+
+    `claimed` is the entry as it was leased. The mail is rendered again as it went out, from the
+    same values and at the same time.
+
+    Raises:
+        TransientError: storage is not to be had.
+        OperatorError: the templates are wrong.
+    """
+    _accept(claimed, _rendered(claimed, ports), ses_message_id, ports)
 
 
-def _outbound(
-    entry: OutboxEntry, rendered: Rendered, ses_message_id: str, now: datetime
-) -> Message:
-    return Message(
-        id=f"out-{entry.id}",
-        ticket=entry.ticket,
+def _rendered(claimed: OutboxEntry, ports: Ports) -> Rendered:
+    brand, now = ports.rules.brands[claimed.brand], claimed_at(claimed)
+    plan = ports.rules.plans.get(claimed.plan or "")
+    closes_at = followups.closes_at(claimed, plan, brand, now=now) if plan else None
+    letter = replace(claimed.letter, closes_at=closes_at)
+    return render(replace(claimed, letter=letter), brand, now)
+
+
+def _accept(claimed: OutboxEntry, rendered: Rendered, ses_message_id: str, ports: Ports) -> None:
+    now = claimed_at(claimed)
+    message = Message(
+        id=f"out-{claimed.id}",
+        ticket=claimed.ticket,
         direction=Direction.OUTBOUND,
         at=now,
         sender=None,
@@ -139,23 +150,19 @@ def _outbound(
         text=rendered.text,
         reply=rendered.text,
         message_id=ses_message_id,
-        kind=entry.kind.value,
+        kind=claimed.kind.value,
+    )
+    ports.outbox.mark_accepted(
+        claimed,
+        ses_message_id=ses_message_id,
+        message=message,
+        follow=decide_follow(claimed, ports.rules, now),
     )
 
 
-def tick(ports: Ports, *, limit: int) -> tuple[SendResult, ...]:
-    """Send what is due by now, at most `limit` entries; the rest is due at the next tick.
-
-    An entry that fails keeps its place and never stops the others.
-    """
-    due = ports.outbox.due(until=ports.clock.now(), limit=limit)
-    return tuple(_send_or_leave(entry, ports) for entry in due)
-
-
-def _send_or_leave(entry: OutboxEntry, ports: Ports) -> SendResult:
-    try:
-        return send_entry(entry, ports)
-    except TransientError as err:
-        return SendResult(outcome=SendOutcome.DEFERRED, entry=entry, reason=str(err))
-    except OperatorError as err:
-        return SendResult(outcome=SendOutcome.MISCONFIGURED, entry=entry, reason=str(err))
+def _release(
+    claimed: OutboxEntry, wait: timedelta, outcome: SendOutcome, reason: str, ports: Ports
+) -> SendResult:
+    until = ports.clock.now() + wait * (1 + ports.jitter())
+    ports.outbox.release(claimed, until=until, reason=outcome.value)
+    return SendResult(outcome=outcome, entry=claimed, reason=reason)

@@ -22,7 +22,7 @@ from chalicelib.aws.dynamodb.items import KEPT, size_bytes
 from chalicelib.aws.dynamodb.outbox import DynamoOutbox
 from chalicelib.aws.dynamodb.table import Table
 from chalicelib.aws.dynamodb.tickets import DynamoTickets
-from chalicelib.desk.outbox import OutboxState, Send
+from chalicelib.desk.outbox import Follow, OutboxState
 from chalicelib.errors import ConflictError, DeskError, OperatorError, TransientError
 from chalicelib.reading.message import RawObject
 from chalicelib.services.ports import Committed, Duplicate
@@ -114,7 +114,7 @@ def test_five_workers_at_once_claim_an_entry_once(aws: MockedAws) -> None:
 
     def work(_: int) -> bool:
         start.wait()
-        return outbox.claim(an_entry(), Send(None, None), ticket=None, now=NOW) is not None
+        return outbox.claim(an_entry(), ticket=None, now=NOW) is not None
 
     with one_call_at_a_time(aws.clients.dynamodb), ThreadPoolExecutor(5) as pool:
         answers = list(pool.map(work, range(5)))
@@ -143,9 +143,9 @@ def test_the_usual_send_event_writes_nothing(aws: MockedAws) -> None:
     """After mark_accepted the Send event says nothing new: it costs one read."""
     DynamoTickets(aws.clients.dynamodb, aws.table).commit(an_opening())
     outbox = DynamoOutbox(aws.clients.dynamodb, aws.table)
-    entry = outbox.claim(an_entry(), Send(None, None), ticket=None, now=NOW)
+    entry = outbox.claim(an_entry(), ticket=None, now=NOW)
     assert entry is not None
-    outbox.mark_accepted(entry, ses_message_id=SES_ID, message=a_sent_mail())
+    outbox.mark_accepted(entry, ses_message_id=SES_ID, message=a_sent_mail(), follow=Follow())
 
     with calls_counted(aws.clients.dynamodb) as counted:
         outbox.record_event(
@@ -368,6 +368,6 @@ def test_an_outbox_call_gives_up_when_others_keep_writing(wire: Wire) -> None:
     )
 
     with pytest.raises(TransientError, match="four times"):
-        DynamoOutbox(wire.client, "desk").claim(an_entry(), Send(None, None), ticket=None, now=NOW)
+        DynamoOutbox(wire.client, "desk").claim(an_entry(), ticket=None, now=NOW)
 
     assert len(wire.server.bodies) == 4

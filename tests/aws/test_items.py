@@ -68,6 +68,7 @@ def test_to_item_pins_the_stored_form_of_a_head() -> None:
         "missing": {"L": [{"S": "tx_hash"}]},
         "answer_by": {"S": "2026-07-30T02:00:00.000000Z"},
         "flags": {"L": [{"S": "unreadable"}]},
+        "turn": {"N": "1"},
         "created_at": {"S": "2026-07-30T02:00:00.000000Z"},
         "updated_at": {"S": "2026-07-30T02:00:00.000000Z"},
         "version": {"N": "1"},

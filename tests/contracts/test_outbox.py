@@ -12,10 +12,10 @@ from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.outbox import (
     LEASE,
     EntryId,
+    Follow,
     MailKind,
     OutboxEntry,
     OutboxState,
-    Send,
     entry_id,
 )
 from chalicelib.desk.ticket import Direction, Message, Ticket
@@ -27,8 +27,8 @@ from tests.contracts.test_tickets import a_following, an_opening
 
 SES_ID = "0102018f6d4e4a5b-11111111-1111-4111-8111-111111111111-000000"
 SECOND_ID = "0102018f6d4e4a5b-22222222-2222-4222-8222-222222222222-000000"
-JUST_SEND = Send(status_after=None, next_entry=None)
 LATER = NOW + timedelta(minutes=1)
+CLOSING = (Status.WAITING_CUSTOMER, Status.CLOSED)
 ENTRY = an_entry()
 
 
@@ -41,9 +41,16 @@ def opened(desk: Desk, *entries: OutboxEntry, **changes: Any) -> Ticket:
 
 def claimed(desk: Desk, entry: OutboxEntry = ENTRY) -> OutboxEntry:
     """Claim an entry that is known to be free."""
-    taken = desk.outbox.claim(entry, JUST_SEND, ticket=None, now=NOW)
+    taken = desk.outbox.claim(entry, ticket=None, now=NOW)
     assert taken is not None
     return taken
+
+
+def found(desk: Desk) -> OutboxEntry:
+    """Return the entry as it stands."""
+    entry = desk.outbox.find(ENTRY.id)
+    assert entry is not None
+    return entry
 
 
 def a_sent_mail(**changes: Any) -> Message:
@@ -77,7 +84,7 @@ def test_claim_leases_the_entry(desk: Desk) -> None:
     """A claimed entry is being sent, counts the attempt and is leased."""
     opened(desk)
 
-    taken = desk.outbox.claim(ENTRY, JUST_SEND, ticket=None, now=NOW)
+    taken = desk.outbox.claim(ENTRY, ticket=None, now=NOW)
 
     expected = replace(ENTRY, state=OutboxState.SENDING, attempt=1, lease_until=NOW + LEASE)
     assert taken == expected
@@ -88,7 +95,7 @@ def test_claim_gives_an_entry_to_one_worker(desk: Desk) -> None:
     """Two workers that read the same pending entry do not both get it."""
     opened(desk)
 
-    answers = [desk.outbox.claim(ENTRY, JUST_SEND, ticket=None, now=NOW) for _ in range(2)]
+    answers = [desk.outbox.claim(ENTRY, ticket=None, now=NOW) for _ in range(2)]
 
     assert answers[0] is not None
     assert answers[1] is None
@@ -99,9 +106,7 @@ def test_claim_leaves_a_sending_entry_to_its_worker_while_leased(desk: Desk) -> 
     opened(desk)
     first = claimed(desk)
 
-    second = desk.outbox.claim(
-        first, JUST_SEND, ticket=None, now=NOW + LEASE - timedelta(seconds=1)
-    )
+    second = desk.outbox.claim(first, ticket=None, now=NOW + LEASE - timedelta(seconds=1))
 
     assert second is None
 
@@ -111,9 +116,9 @@ def test_claim_takes_a_sending_entry_when_its_lease_is_over(desk: Desk) -> None:
     opened(desk)
     first = claimed(desk)
 
-    second = desk.outbox.claim(first, JUST_SEND, ticket=None, now=NOW + LEASE)
+    second = desk.outbox.claim(first, ticket=None, now=NOW + LEASE)
 
-    assert second == replace(first, attempt=2, lease_until=NOW + 2 * LEASE)
+    assert second == replace(first, attempt=2, unanswered=1, lease_until=NOW + 2 * LEASE)
 
 
 @pytest.mark.parametrize("status", [Status.SPAM, Status.MERGED])
@@ -121,7 +126,7 @@ def test_claim_refuses_mail_of_a_ticket_that_is_out_of_the_game(desk: Desk, stat
     """Nothing is sent for spam, nor for a ticket that became part of another one."""
     opened(desk, status=status)
 
-    assert desk.outbox.claim(ENTRY, JUST_SEND, ticket=None, now=NOW) is None
+    assert desk.outbox.claim(ENTRY, ticket=None, now=NOW) is None
 
 
 def test_claim_refuses_when_the_ticket_changed_since_it_was_read(desk: Desk) -> None:
@@ -130,21 +135,63 @@ def test_claim_refuses_when_the_ticket_changed_since_it_was_read(desk: Desk) -> 
     ticket = opened(desk, reminder)
     desk.tickets.commit(a_following())
 
-    answer = desk.outbox.claim(reminder, JUST_SEND, ticket=ticket, now=NOW)
+    answer = desk.outbox.claim(reminder, ticket=ticket, now=NOW)
 
     assert answer is None
     assert desk.outbox.find(reminder.id) == reminder
 
 
-def test_claim_moves_the_ticket_and_plans_the_next_step(desk: Desk) -> None:
-    """Status, history and the plan's next entry are written with the claim."""
+def test_claim_counts_lost_answers_apart_from_attempts(desk: Desk) -> None:
+    """A throttled attempt was answered; one whose lease ran out was not."""
+    opened(desk)
+    desk.outbox.release(claimed(desk), until=NOW, reason="throttled")
+    second = desk.outbox.claim(found(desk), ticket=None, now=NOW)
+    assert second is not None
+
+    third = desk.outbox.claim(second, ticket=None, now=NOW + LEASE)
+
+    assert third is not None
+    assert (second.unanswered, third.unanswered, third.attempt) == (0, 1, 3)
+
+
+def test_claim_refuses_an_entry_of_a_ticket_that_is_gone(desk: Desk) -> None:
+    """What was erased is not mailed about."""
+    assert desk.outbox.claim(ENTRY, ticket=None, now=NOW) is None
+
+
+def test_mark_accepted_keeps_the_mail_and_its_ids(desk: Desk) -> None:
+    """An accepted mail stands in the thread and is found by SES's id in every spelling."""
+    opened(desk)
+    entry = claimed(desk)
+    mail = a_sent_mail()
+
+    desk.outbox.mark_accepted(entry, ses_message_id=SES_ID, message=mail, follow=Follow())
+
+    after = desk.outbox.find(ENTRY.id)
+    assert after == replace(
+        entry, state=OutboxState.ACCEPTED, ses_message_id=SES_ID, lease_until=None
+    )
+    assert desk.tickets.thread(NUMBER)[0][-1] == mail
+    for spelling in (SES_ID, f"<{SES_ID}@eu-west-1.amazonses.com>", "own-1@desk.example"):
+        assert desk.tickets.find_by_message_ids("demo", [spelling]) == (NUMBER,)
+
+
+def accepted(desk: Desk, entry: OutboxEntry, follow: Follow) -> None:
+    """Mark a claimed entry accepted, a second after its claim."""
+    mail = a_sent_mail(id=f"out-{entry.id}")
+    desk.outbox.mark_accepted(entry, ses_message_id=SES_ID, message=mail, follow=follow)
+
+
+def test_mark_accepted_moves_the_ticket_and_plans_the_next_step(desk: Desk) -> None:
+    """Status, history and the plan's next entry are written once the mail has left."""
     last = a_reminder(kind=MailKind.CLOSED, step=2)
     ticket = opened(desk, last)
     after = a_reminder(kind=MailKind.LAST_CALL, turn=7)
 
-    desk.outbox.claim(last, Send(Status.CLOSED, after), ticket=ticket, now=LATER)
+    accepted(desk, claimed(desk, last), Follow(after, CLOSING))
 
-    moved = replace(ticket, status=Status.CLOSED, version=2, updated_at=LATER)
+    at = a_sent_mail().at
+    moved = replace(ticket, status=Status.CLOSED, version=2, updated_at=at)
     assert desk.tickets.find(NUMBER) == moved
     assert desk.tickets.queue("demo", ticket.queue, Status.CLOSED, 5) == (moved,)
     assert desk.tickets.queue("demo", ticket.queue, ticket.status, 5) == ()
@@ -157,72 +204,56 @@ def test_claim_moves_the_ticket_and_plans_the_next_step(desk: Desk) -> None:
     )
 
 
-def test_claim_leaves_the_ticket_alone_when_its_status_stays(desk: Desk) -> None:
-    """A claim that moves nothing does not count as a change of the ticket."""
-    reminder = a_reminder()
-    ticket = opened(desk, reminder)
+def test_mark_accepted_moves_a_ticket_that_was_transferred_meanwhile(desk: Desk) -> None:
+    """Another queue is no reason to leave a ticket open whose customer was told it is closed."""
+    last = a_reminder(kind=MailKind.CLOSED, step=2, queue="security")
+    ticket = opened(desk, last)
 
-    taken = desk.outbox.claim(reminder, Send(ticket.status, None), ticket=ticket, now=NOW)
+    accepted(desk, claimed(desk, last), Follow(None, CLOSING))
 
-    assert taken is not None
-    assert desk.tickets.find(NUMBER) == ticket
+    (moved,) = desk.tickets.queue("demo", ticket.queue, Status.CLOSED, 5)
+    assert (moved.status, moved.queue) == (Status.CLOSED, ticket.queue)
 
 
-def test_claim_keeps_a_next_entry_that_is_there_already(desk: Desk) -> None:
+def test_mark_accepted_leaves_a_ticket_that_has_moved_on(desk: Desk) -> None:
+    """The customer wrote between claim and answer: the mail is marked, the ticket stays open."""
+    last = a_reminder(kind=MailKind.CLOSED, step=2)
+    opened(desk, last)
+    entry = claimed(desk, last)
+    desk.tickets.commit(a_following())
+    before = desk.tickets.find(NUMBER)
+
+    accepted(desk, entry, Follow(None, CLOSING))
+
+    after = desk.outbox.find(last.id)
+    assert desk.tickets.find(NUMBER) == before
+    assert after is not None
+    assert after.state is OutboxState.ACCEPTED
+
+
+def test_mark_accepted_keeps_a_next_entry_that_is_there_already(desk: Desk) -> None:
     """The next step may have been planned before; it is neither overwritten nor in the way."""
     following = a_reminder(kind=MailKind.LAST_CALL, step=1)
     reminder = a_reminder()
     opened(desk, reminder, following)
     other = replace(following, due_at=NOW + timedelta(days=9))
 
-    taken = desk.outbox.claim(reminder, Send(None, other), ticket=None, now=NOW)
+    accepted(desk, claimed(desk, reminder), Follow(other, None))
 
-    assert taken is not None
+    after = desk.outbox.find(reminder.id)
     assert desk.outbox.find(following.id) == following
-
-
-def test_claim_plans_the_next_step_only_once(desk: Desk) -> None:
-    """A second attempt does not plan again what was planned and cancelled since."""
-    following = a_reminder(kind=MailKind.LAST_CALL, step=1)
-    reminder = a_reminder()
-    opened(desk, reminder)
-    first = claimed(desk, reminder)
-
-    desk.outbox.claim(first, Send(None, following), ticket=None, now=NOW + LEASE)
-
-    assert desk.outbox.find(following.id) is None
-
-
-def test_claim_refuses_an_entry_of_a_ticket_that_is_gone(desk: Desk) -> None:
-    """What was erased is not mailed about."""
-    assert desk.outbox.claim(ENTRY, JUST_SEND, ticket=None, now=NOW) is None
-
-
-def test_mark_accepted_keeps_the_mail_and_its_ids(desk: Desk) -> None:
-    """An accepted mail stands in the thread and is found by SES's id in every spelling."""
-    opened(desk)
-    entry = claimed(desk)
-    mail = a_sent_mail()
-
-    desk.outbox.mark_accepted(entry, ses_message_id=SES_ID, message=mail)
-
-    after = desk.outbox.find(ENTRY.id)
-    assert after == replace(
-        entry, state=OutboxState.ACCEPTED, ses_message_id=SES_ID, lease_until=None
-    )
-    assert desk.tickets.thread(NUMBER)[0][-1] == mail
-    for spelling in (SES_ID, f"<{SES_ID}@eu-west-1.amazonses.com>", "own-1@desk.example"):
-        assert desk.tickets.find_by_message_ids("demo", [spelling]) == (NUMBER,)
+    assert after is not None
+    assert after.state is OutboxState.ACCEPTED
 
 
 def test_mark_accepted_may_be_repeated(desk: Desk) -> None:
     """The second time changes nothing."""
     opened(desk)
     entry = claimed(desk)
-    desk.outbox.mark_accepted(entry, ses_message_id=SES_ID, message=a_sent_mail())
+    desk.outbox.mark_accepted(entry, ses_message_id=SES_ID, message=a_sent_mail(), follow=Follow())
     before = (desk.outbox.find(ENTRY.id), desk.tickets.thread(NUMBER))
 
-    desk.outbox.mark_accepted(entry, ses_message_id=SES_ID, message=a_sent_mail())
+    desk.outbox.mark_accepted(entry, ses_message_id=SES_ID, message=a_sent_mail(), follow=Follow())
 
     assert (desk.outbox.find(ENTRY.id), desk.tickets.thread(NUMBER)) == before
 
@@ -233,7 +264,7 @@ def test_mark_accepted_never_lowers_a_state(desk: Desk) -> None:
     entry = claimed(desk)
     told(desk, OutboxState.DELIVERED)
 
-    desk.outbox.mark_accepted(entry, ses_message_id=SES_ID, message=a_sent_mail())
+    desk.outbox.mark_accepted(entry, ses_message_id=SES_ID, message=a_sent_mail(), follow=Follow())
 
     after = desk.outbox.find(ENTRY.id)
     assert after is not None
@@ -243,7 +274,7 @@ def test_mark_accepted_never_lowers_a_state(desk: Desk) -> None:
 
 def test_mark_accepted_writes_nothing_for_an_erased_ticket(desk: Desk) -> None:
     """What was erased while its mail was under way is not brought back."""
-    desk.outbox.mark_accepted(ENTRY, ses_message_id=SES_ID, message=a_sent_mail())
+    desk.outbox.mark_accepted(ENTRY, ses_message_id=SES_ID, message=a_sent_mail(), follow=Follow())
 
     assert desk.tickets.thread(NUMBER) == ((), ())
     assert desk.tickets.find_by_message_ids("demo", [SES_ID]) == ()
@@ -294,7 +325,9 @@ def test_record_event_ends_in_the_highest_rank_whatever_the_order(
 def test_record_event_tells_a_second_sending_once(desk: Desk) -> None:
     """A Send event with another SES id means the mail went out twice; its repeat does not."""
     opened(desk)
-    desk.outbox.mark_accepted(claimed(desk), ses_message_id=SES_ID, message=a_sent_mail())
+    desk.outbox.mark_accepted(
+        claimed(desk), ses_message_id=SES_ID, message=a_sent_mail(), follow=Follow()
+    )
 
     answers = [
         told(desk, OutboxState.ACCEPTED, ses_message_id)
@@ -317,17 +350,31 @@ def test_record_event_knows_nothing_of_a_foreign_entry(desk: Desk, entry: EntryI
 
 
 def test_release_gives_the_entry_back_for_later(desk: Desk) -> None:
-    """A throttled mail is pending again, due later, its attempt counted."""
+    """A throttled mail is pending again and put off; what it was due at is not forgotten."""
     opened(desk)
     entry = claimed(desk)
     later = NOW + timedelta(minutes=2)
 
-    desk.outbox.release(entry, due_at=later, reason="throttled")
+    desk.outbox.release(entry, until=later, reason="throttled")
 
-    after = replace(entry, state=OutboxState.PENDING, due_at=later, lease_until=None)
+    after = replace(entry, state=OutboxState.PENDING, lease_until=None, not_before=later)
     assert desk.outbox.find(ENTRY.id) == after
     assert list(desk.outbox.due(until=later, limit=9)) == [after]
     assert list(desk.outbox.due(until=later - timedelta(seconds=1), limit=9)) == []
+
+
+def test_postpone_looks_again_later_and_keeps_the_claim(desk: Desk) -> None:
+    """An entry of unknown result is still claimed, only not looked at before its time."""
+    opened(desk)
+    entry = claimed(desk)
+    later = NOW + 2 * LEASE
+
+    desk.outbox.postpone(entry, until=later)
+
+    after = replace(entry, not_before=later)
+    assert desk.outbox.find(ENTRY.id) == after
+    assert list(desk.outbox.due(until=NOW + LEASE, limit=9)) == []
+    assert list(desk.outbox.due(until=later, limit=9)) == [after]
 
 
 def test_release_leaves_an_accepted_entry_alone(desk: Desk) -> None:
@@ -336,7 +383,7 @@ def test_release_leaves_an_accepted_entry_alone(desk: Desk) -> None:
     entry = claimed(desk)
     told(desk, OutboxState.ACCEPTED)
 
-    desk.outbox.release(entry, due_at=NOW, reason="throttled")
+    desk.outbox.release(entry, until=NOW, reason="throttled")
 
     after = desk.outbox.find(ENTRY.id)
     assert after is not None
@@ -393,7 +440,7 @@ def test_due_yields_what_waits_by_time(desk: Desk) -> None:
                 dedupe_key=entry.id,
             )
         )
-    first = desk.outbox.claim(entries[0], JUST_SEND, ticket=None, now=NOW)
+    first = desk.outbox.claim(entries[0], ticket=None, now=NOW)
     assert first is not None
 
     now, soon = NOW + timedelta(minutes=4), NOW + LEASE

@@ -344,3 +344,56 @@ def test_queue_lists_the_most_urgent_and_oldest_first(desk: Desk) -> None:
     found = desk.tickets.queue("demo", "transaction", Status.WAITING_CUSTOMER, 3)
 
     assert found == (tickets[3], tickets[2], tickets[1])
+
+
+def test_a_mail_for_two_brands_is_recorded_when_both_have_it(desk: Desk) -> None:
+    """One brand's ticket does not make up for the other's."""
+    both = ("demo", "shop")
+    desk.tickets.commit(an_opening(brands=both))
+    half = desk.tickets.is_recorded(RAW)
+
+    other = a_ticket(number=OTHER, brand="shop")
+    desk.tickets.commit(
+        an_opening(
+            ticket=other,
+            message=a_message(ticket=OTHER),
+            history=(),
+            outbox=(),
+            dedupe_key="77" * 32,
+            brands=both,
+        )
+    )
+
+    assert not half
+    assert desk.tickets.is_recorded(RAW)
+
+
+def test_begin_attempt_tells_of_a_try_that_never_ended(desk: Desk) -> None:
+    """A process that was killed leaves its note behind; one that failed takes it back."""
+    first = desk.tickets.begin_attempt(RAW, now=NOW)
+    after_a_kill = desk.tickets.begin_attempt(RAW, now=NOW)
+    desk.tickets.end_attempt(RAW)
+    after_an_end = desk.tickets.begin_attempt(RAW, now=NOW)
+
+    assert (first, after_a_kill, after_an_end) == (False, True, False)
+    assert not desk.tickets.is_recorded(RAW)
+
+
+def test_add_flag_marks_a_ticket_once(desk: Desk) -> None:
+    """A flag is a change of the ticket like any other; said twice it is one."""
+    desk.tickets.commit(an_opening())
+    later = NOW + timedelta(minutes=1)
+
+    for _ in range(2):
+        desk.tickets.add_flag(NUMBER, "not_reached", now=later)
+
+    ticket = desk.tickets.find(NUMBER)
+    assert ticket is not None
+    assert (ticket.flags, ticket.version, ticket.updated_at) == (("not_reached",), 2, later)
+
+
+def test_add_flag_makes_no_ticket_of_nothing(desk: Desk) -> None:
+    """An erased ticket is not brought back by a late bounce."""
+    desk.tickets.add_flag(NUMBER, "not_reached", now=NOW)
+
+    assert desk.tickets.find(NUMBER) is None

@@ -14,6 +14,7 @@ from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, 
 from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.outbox import MailKind
 from chalicelib.reading.message import Bounce, Channel, Kind, Verdict, Verdicts
+from chalicelib.ticket_number import number_from
 from chalicelib.understanding.findings import Fact, FactType, Priority
 from tests.builders import (
     NOW,
@@ -27,6 +28,7 @@ from tests.builders import (
     the_rules,
 )
 
+OTHER = number_from(bytes(range(32)))
 HASH = Fact(type=FactType.TX_HASH, value="0x" + "ab" * 32)
 
 
@@ -55,17 +57,18 @@ def appended(**changes: Any) -> AppendMessage:
     return decision
 
 
-def test_a_new_mail_opens_a_ticket_that_asks_and_waits() -> None:
-    """With a fact missing, the acknowledgement asks for it and the plan's first step is set."""
+def test_a_new_mail_opens_a_ticket_with_an_answer_that_asks() -> None:
+    """With a fact missing, the acknowledgement asks for it and starts the category's plan."""
     decision = opened()
 
-    assert decision.ticket.status is Status.WAITING_CUSTOMER
-    assert [e.kind for e in decision.outbox] == [
+    (entry,) = decision.outbox
+    assert decision.ticket.status is Status.NEW
+    assert (entry.kind, entry.due_now, entry.plan) == (
         MailKind.ACKNOWLEDGEMENT,
-        MailKind.INFORMATION_REMINDER,
-    ]
-    assert decision.outbox[0].letter.missing == ("tx_hash",)
-    assert [e.due_now for e in decision.outbox] == [True, False]
+        True,
+        "information",
+    )
+    assert entry.letter.missing == ("tx_hash",)
     assert decision.message_ids == ("m1@customer.example",)
 
 
@@ -73,8 +76,7 @@ def test_a_complete_mail_waits_for_us_and_plans_nothing() -> None:
     """Who told everything is asked nothing, reminded of nothing and never closed by time."""
     decision = opened(understanding=an_understanding(missing=(), facts=(HASH,)))
 
-    assert decision.ticket.status is Status.NEW
-    assert [e.kind for e in decision.outbox] == [MailKind.ACKNOWLEDGEMENT]
+    assert [e.plan for e in decision.outbox] == [None]
     assert decision.outbox[0].letter.facts == (HASH,)
 
 
@@ -86,8 +88,7 @@ def test_a_theft_is_asked_for_facts_but_never_put_on_a_closing_plan() -> None:
 
     decision = opened(understanding=theft)
 
-    assert decision.ticket.status is Status.NEW
-    assert [e.kind for e in decision.outbox] == [MailKind.ACKNOWLEDGEMENT]
+    assert [e.plan for e in decision.outbox] == [None]
     assert decision.outbox[0].letter.missing == ("tx_hash",)
 
 
@@ -255,6 +256,35 @@ def test_a_reply_from_another_address_is_held_for_a_person() -> None:
     assert "unverified_reply" in decision.ticket.flags
     assert decision.ticket.status is Status.OPEN
     assert decision.message_ids == ()
+
+
+@pytest.mark.parametrize("dmarc", [None, Verdict.GRAY, Verdict.FAIL])
+def test_a_reply_less_proven_than_the_ticket_is_held(dmarc: Verdict | None) -> None:
+    """Anybody can write a customer's address into From; facts of such a mail are not believed."""
+    decision = appended(
+        verdicts=replace(PASSED, dmarc=dmarc, dmarc_policy="none"),
+        understanding=an_understanding(facts=(HASH,)),
+    )
+
+    assert decision.message.held
+    assert decision.ticket.facts == ()
+    assert decision.history[0].actor == "unknown"
+
+
+def test_a_customer_once_taken_for_spam_is_heard_in_a_ticket_of_their_own() -> None:
+    """The quarantined ticket stays as it is, and the new one names it."""
+    decision = decide(known=a_ticket(status=Status.SPAM, number=OTHER))
+
+    assert isinstance(decision, OpenTicket)
+    assert decision.ticket.linked == (OTHER,)
+    assert len(decision.outbox) == 1
+
+
+def test_a_reply_after_a_need_left_the_policy_is_still_taken() -> None:
+    """What is missing by a name nobody knows any more stays missing."""
+    decision = appended(known=a_ticket(missing=("shoe_size",)))
+
+    assert decision.ticket.missing == ("shoe_size",)
 
 
 def test_a_failed_verdict_in_a_reply_changes_nothing_but_the_thread() -> None:

@@ -67,7 +67,7 @@ def test_each_function_is_woken_by_what_the_trigger_table_says(applied: AppliedS
     assert watch.queue_url == applied.ref("WatchQueue")
     assert feedback.queue_url == applied.ref("FeedbackQueue")
     assert mail.partial
-    assert mail.batch_size == 5
+    assert mail.batch_size == 1
     assert sources["tick"] == (ScheduleSource(expression="rate(1 minute)", rate_s=60),)
     assert sources["reconcile"] == (ScheduleSource(expression="rate(15 minutes)", rate_s=900),)
     assert sources["ops_desk"] == sources["api_handler"] == ()

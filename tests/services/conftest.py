@@ -8,9 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.desk.outbox import OutboxEntry
+from chalicelib.desk.outbox import OutboxEntry, OutboxState
+from chalicelib.desk.ticket import Ticket
 from chalicelib.reading.message import MailReceipt, RawObject
-from chalicelib.services import intake, sending
+from chalicelib.services import feedback, intake, sending
+from chalicelib.services.feedback import FeedbackResult, MailEvent
 from chalicelib.services.intake import IntakeResult
 from chalicelib.services.outcomes import SendResult
 from chalicelib.services.ports import Ports
@@ -63,12 +65,31 @@ class Desk:
 
     def send_due(self) -> tuple[SendResult, ...]:
         """Send what is due now."""
-        return sending.tick(self.ports, limit=100)
+        due = sending.due_entries(self.ports, limit=100)
+        return tuple(sending.send_entry(entry, self.ports) for entry in due)
 
     def wait(self, **length: float) -> tuple[SendResult, ...]:
         """Let time pass and send what came due."""
         self.clock.advance(timedelta(**length))
         return self.send_due()
+
+    def told(
+        self, state: OutboxState, kind: str = "acknowledgement", ses_message_id: str = "ses-1"
+    ) -> FeedbackResult:
+        """Record what SES tells of the only entry of a kind."""
+        event = MailEvent(
+            entry=self.entry(kind).id,
+            state=state,
+            ses_message_id=ses_message_id,
+            at=self.clock.now(),
+            detail="",
+        )
+        return feedback.record(event, self.ports)
+
+    def only_ticket(self) -> Ticket:
+        """Return the only ticket."""
+        (ticket,) = self.tickets.store.heads.values()
+        return ticket
 
     def entry(self, kind: str) -> OutboxEntry:
         """Return the only entry of a kind."""

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import cast
+from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
-from chalicelib.desk.decision import IntakeDecision
+from chalicelib.desk.decision import IntakeDecision, OpenTicket
 from chalicelib.desk.lifecycle import Status
+from chalicelib.desk.ticket import Ticket
 from chalicelib.errors import ConflictError, TransientError
 from chalicelib.reading import threads
-from chalicelib.reading.message import EmailAddress, Verdict
+from chalicelib.reading.message import Channel, EmailAddress, Verdict
 from chalicelib.services import intake, reconcile
 from chalicelib.services.intake import Outcome
 from chalicelib.services.ports import Committed, Duplicate, MissingRawError, Ports
-from chalicelib.ticket_number import TicketNumber
-from tests.builders import PASSED, a_receipt, the_keys, the_rules
+from chalicelib.services.redelivery import try_again
+from chalicelib.ticket_number import TicketNumber, number_from
+from tests.builders import PASSED, a_receipt, an_inbound, the_keys, the_rules
 from tests.services.conftest import Desk, a_mail
 
 
@@ -158,6 +161,9 @@ def test_a_number_in_the_subject_counts_only_from_its_proven_customer(
     assert result.outcome is outcome
 
 
+BOTH = (EmailAddress("support", "desk.example"), EmailAddress("help", "shop.example"))
+
+
 def two_brands(desk: Desk) -> Ports:
     """Return the desk's ports with a second brand."""
     rules = the_rules()
@@ -168,9 +174,8 @@ def two_brands(desk: Desk) -> Ports:
 def test_a_mail_to_two_brands_is_two_linked_tickets(desk: Desk) -> None:
     """M3: one in each brand, each naming the other."""
     ports = two_brands(desk)
-    both = (EmailAddress("support", "desk.example"), EmailAddress("help", "shop.example"))
 
-    first, second = intake.receive_mail(desk.stored(a_mail(), recipients=both), ports)
+    first, second = intake.receive_mail(desk.stored(a_mail(), recipients=BOTH), ports)
 
     heads = desk.tickets.store.heads
     assert (first.brand, second.brand) == ("demo", "shop")
@@ -224,6 +229,37 @@ def test_a_recipient_of_nobody_goes_to_triage_unanswered(desk: Desk) -> None:
     assert (result.outcome, result.acknowledged) == (Outcome.CREATED, False)
 
 
+class Counting:
+    """Tickets that count how often they are looked up."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.finds = desk, 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.desk.tickets, name)
+
+    def find(self, number: TicketNumber) -> Ticket | None:
+        """Look up, and count."""
+        self.finds += 1
+        return self.desk.tickets.find(number)
+
+
+class FailingFor:
+    """Tickets that cannot be written for one brand."""
+
+    def __init__(self, brand: str, desk: Desk) -> None:
+        self.brand, self.desk = brand, desk
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.desk.tickets, name)
+
+    def commit(self, decision: IntakeDecision) -> Committed | Duplicate:
+        """Write for the others."""
+        if isinstance(decision, OpenTicket) and decision.ticket.brand == self.brand:
+            raise TransientError("throttled")
+        return self.desk.tickets.commit(decision)
+
+
 class Racing:
     """Tickets whose first commits lose a race."""
 
@@ -272,21 +308,139 @@ def test_a_mail_whose_dedupe_record_expired_meets_its_own_ticket(desk: Desk) -> 
 
 def test_an_unreadable_mail_is_a_ticket_of_its_receipt(desk: Desk) -> None:
     """DESIGN 14: the archive is not even asked."""
-    result = intake.receive_unreadable(a_receipt(), desk.ports)
+    (result,) = intake.receive_unreadable(a_receipt(), desk.ports)
 
     assert result.outcome is Outcome.CREATED
-    assert result.ticket is not None
-    assert desk.tickets.store.heads[result.ticket].flags == ("unreadable",)
+    assert desk.only_ticket().flags == ("unreadable",)
 
 
 def test_a_mail_taken_in_before_is_not_unreadable(desk: Desk) -> None:
     """Its first delivery was written before the function died."""
     desk.receive(a_mail())
 
-    result = intake.receive_unreadable(a_receipt(), desk.ports)
+    (result,) = intake.receive_unreadable(a_receipt(), desk.ports)
 
     assert result.outcome is Outcome.DUPLICATE
     assert len(desk.tickets.store.heads) == 1
+
+
+def again(desk: Desk, receives: int, *failures: Exception) -> Outcome:
+    """Take in the stored mail as delivered for the nth time, its reading failing as told."""
+    left = list(failures)
+
+    def take_in() -> tuple[intake.IntakeResult, ...]:
+        if left:
+            raise left.pop(0)
+        return intake.receive_mail(a_receipt(), desk.ports)
+
+    (result,) = try_again(a_receipt(), desk.ports, receives=receives, take_in=take_in)
+    return result.outcome
+
+
+def test_a_mail_that_outlasts_an_outage_is_read_after_all(desk: Desk) -> None:
+    """However often storage was not to be had: that says nothing of the mail."""
+    desk.stored(a_mail())
+    for receives in (2, 3, 4):
+        with pytest.raises(TransientError):
+            again(desk, receives, TransientError("throttled"))
+
+    outcome = again(desk, 5)
+
+    assert outcome is Outcome.CREATED
+    assert desk.only_ticket().category == "transaction_issue"
+
+
+def test_a_mail_that_cannot_be_read_is_unreadable_from_its_third_receive(desk: Desk) -> None:
+    """Not before: a deployment may have mended it."""
+    desk.stored(a_mail())
+    with pytest.raises(ZeroDivisionError):
+        again(desk, 2, ZeroDivisionError())
+
+    outcome = again(desk, 3, ZeroDivisionError())
+
+    assert outcome is Outcome.CREATED
+    assert desk.only_ticket().flags == ("unreadable",)
+
+
+def test_a_mail_whose_reading_was_killed_is_not_opened_a_third_time(desk: Desk) -> None:
+    """A process that dies raises nothing: its try was begun and never ended."""
+    desk.stored(a_mail())
+    desk.tickets.begin_attempt(a_receipt().raw, now=desk.clock.now())
+
+    outcome = again(desk, 3, AssertionError("it was opened"))
+
+    assert outcome is Outcome.CREATED
+    assert desk.only_ticket().flags == ("unreadable",)
+
+
+def test_an_unreadable_mail_to_two_brands_is_a_ticket_in_each(desk: Desk) -> None:
+    """Neither brand loses it."""
+    results = intake.receive_unreadable(a_receipt(recipients=BOTH), two_brands(desk))
+
+    assert [(r.brand, r.outcome) for r in results] == [
+        ("demo", Outcome.CREATED),
+        ("shop", Outcome.CREATED),
+    ]
+
+
+def test_a_second_brand_that_failed_is_made_up_for(desk: Desk) -> None:
+    """One brand's ticket is written, the other's is not: the object is not done with."""
+    ports = replace(two_brands(desk), tickets=FailingFor("shop", desk))
+    receipt = desk.stored(a_mail(), recipients=BOTH)
+    with pytest.raises(TransientError):
+        intake.receive_mail(receipt, ports)
+    done_with = desk.tickets.is_recorded(receipt.raw)
+
+    results = intake.receive_mail(receipt, two_brands(desk))
+
+    assert not done_with
+    assert [r.outcome for r in results] == [Outcome.DUPLICATE, Outcome.CREATED]
+    assert desk.tickets.is_recorded(receipt.raw)
+
+
+def test_a_reply_to_one_brand_that_also_goes_to_another_links_to_its_ticket(desk: Desk) -> None:
+    """The link names the ticket the message belongs to, not one that was never made."""
+    first = desk.receive(a_mail())
+    reply = a_mail(
+        "And you?",
+        message_id="m2@customer.example",
+        headers="In-Reply-To: <m1@customer.example>\r\n",
+    )
+
+    _, other = intake.receive_mail(
+        desk.stored(reply, key="object-2", recipients=BOTH), two_brands(desk)
+    )
+
+    assert other.ticket is not None
+    assert desk.tickets.store.heads[other.ticket].linked == (first.ticket,)
+
+
+def test_numbers_written_down_by_the_thousand_cost_three_reads(desk: Desk) -> None:
+    """A hostile subject must not keep the desk reading."""
+    numbers = " ".join(number_from(bytes([n % 256, n // 256] * 8)) for n in range(500))
+    mail = a_mail().replace("Subject: Transfer failed", f"Subject: {numbers}")
+    counting = Counting(desk)
+
+    intake.receive_mail(
+        desk.stored(mail),
+        replace(desk.ports, tickets=cast("object", counting)),  # type: ignore[arg-type]
+    )
+
+    assert counting.finds <= 3
+
+
+def test_a_form_sent_again_is_told_the_same_promise(desk: Desk) -> None:
+    """What a receipt says stays true."""
+    form = an_inbound(
+        channel=Channel.FORM, raw=None, message_id="", form="support", idempotency_key="k1"
+    )
+    first = intake.receive_form(form, desk.ports)
+    desk.clock.advance(timedelta(hours=30))
+
+    second = intake.receive_form(form, desk.ports)
+
+    assert second.outcome is Outcome.DUPLICATE
+    assert (second.ticket, second.answer_by) == (first.ticket, first.answer_by)
 
 
 def test_a_vanished_object_says_so(desk: Desk) -> None:

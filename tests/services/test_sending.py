@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.parser import BytesParser
+from email.policy import default
 
 import pytest
 
 from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.outbox import LEASE, MAX_ATTEMPTS, OutboxState
-from chalicelib.errors import OperatorError, SenderError, TransientError
-from chalicelib.services import feedback, reconcile, sending
-from chalicelib.services.feedback import MailEvent
+from chalicelib.desk.ticket import NOT_REACHED
+from chalicelib.errors import OperatorError, SenderError, TransientError, UnknownResultError
+from chalicelib.services import reconcile, sending
 from chalicelib.services.outcomes import SendOutcome
+from tests.builders import NOW
 from tests.services.conftest import Desk, a_mail
 
 
@@ -50,7 +53,7 @@ def test_what_was_sent_stands_in_the_thread(desk: Desk) -> None:
 
 
 def test_silence_is_reminded_called_and_closed_once_each(desk: Desk) -> None:
-    """Thirty days of ticks, two at a time: exactly the plan."""
+    """Thirty days of ticks, each of them twice: exactly the plan."""
     result = desk.receive(a_mail())
 
     for _ in range(30 * 24):
@@ -87,12 +90,12 @@ def test_a_throttled_mail_waits_and_goes_out(desk: Desk) -> None:
     desk.mailer.failures = [TransientError("throttled")]
 
     (deferred,) = desk.send_due()
-    due = desk.entry("acknowledgement").due_at - desk.clock.now()
+    put_off_until = desk.entry("acknowledgement").not_before
     (sent,) = desk.wait(minutes=1)
 
     assert deferred.outcome is SendOutcome.DEFERRED
-    assert due == timedelta(seconds=45)
-    assert sent.outcome is SendOutcome.SENT
+    assert put_off_until == NOW + timedelta(seconds=45)
+    assert (sent.outcome, sent.waited_s) == (SendOutcome.SENT, 60.0)
 
 
 def test_a_refused_mail_is_failed_for_good(desk: Desk) -> None:
@@ -126,16 +129,8 @@ def test_a_lost_answer_is_not_sent_again_when_the_event_comes(desk: Desk) -> Non
     result = desk.receive(a_mail())
     desk.mailer.lose_answers = 1
     (unknown,) = desk.send_due()
-    entry = desk.entry("acknowledgement")
-    event = MailEvent(
-        entry=entry.id,
-        state=OutboxState.ACCEPTED,
-        ses_message_id="ses-1",
-        at=desk.clock.now(),
-        detail="",
-    )
 
-    told = feedback.record(event, desk.ports)
+    told = desk.told(OutboxState.ACCEPTED)
     later = [r for _ in range(24) for r in desk.wait(hours=1)]
 
     assert unknown.outcome is SendOutcome.UNKNOWN
@@ -153,17 +148,11 @@ def test_a_lost_answer_without_event_is_tried_again_after_the_lease(desk: Desk) 
 
     within = desk.wait(seconds=LEASE.total_seconds() - 1)
     after = desk.wait(seconds=2)
-    late = MailEvent(
-        entry=desk.entry("acknowledgement").id,
-        state=OutboxState.ACCEPTED,
-        ses_message_id="the-lost-one",
-        at=desk.clock.now(),
-        detail="",
-    )
+    late = desk.told(OutboxState.ACCEPTED, ses_message_id="the-lost-one")
 
     assert within == ()
     assert [r.outcome for r in after] == [SendOutcome.SENT]
-    assert feedback.record(late, desk.ports).sent_twice
+    assert late.sent_twice
 
 
 def test_no_second_attempt_while_events_lag(desk: Desk) -> None:
@@ -173,11 +162,12 @@ def test_no_second_attempt_while_events_lag(desk: Desk) -> None:
     desk.send_due()
     desk.feedback.age_s = 900
 
-    waiting = desk.wait(hours=1)
+    waiting = (*desk.wait(hours=1), *desk.wait(minutes=1))
     desk.feedback.age_s = 0
     after = desk.wait(minutes=1)
 
     assert [r.outcome for r in waiting] == [SendOutcome.DEFERRED]
+    assert len(desk.feedback.asked) == 2
     assert [r.outcome for r in after] == [SendOutcome.SENT]
 
 
@@ -204,30 +194,12 @@ def test_events_merge_in_any_order(desk: Desk, order: tuple[OutboxState, ...]) -
     """Delivery before Send ends as delivered."""
     desk.receive(a_mail())
     desk.send_due()
-    entry = desk.entry("acknowledgement")
+    ses_message_id = desk.entry("acknowledgement").ses_message_id or ""
 
     for state in order:
-        event = MailEvent(
-            entry=entry.id,
-            state=state,
-            ses_message_id=entry.ses_message_id or "",
-            at=desk.clock.now(),
-            detail="",
-        )
-        feedback.record(event, desk.ports)
+        desk.told(state, ses_message_id=ses_message_id)
 
     assert desk.entry("acknowledgement").state is OutboxState.DELIVERED
-
-
-def test_a_storage_failure_in_one_entry_leaves_the_others(desk: Desk) -> None:
-    """One bad entry never stops a tick."""
-    desk.receive(a_mail())
-    desk.receive(a_mail("Another matter.", message_id="m2@customer.example"), key="object-2")
-    desk.outbox.failures = [TransientError("throttled")]
-
-    results = desk.send_due()
-
-    assert sorted(r.outcome for r in results) == [SendOutcome.DEFERRED, SendOutcome.SENT]
 
 
 def test_overdue_entries_are_counted(desk: Desk) -> None:
@@ -239,3 +211,103 @@ def test_overdue_entries_are_counted(desk: Desk) -> None:
     later = reconcile.count_overdue(desk.ports, limit=10)
 
     assert (at_once.pending, later.pending) == (0, 1)
+
+
+def test_a_desk_that_may_not_send_is_overdue(desk: Desk) -> None:
+    """However often a mail is put off, it counts as late from when it was due."""
+    desk.receive(a_mail())
+    desk.mailer.failures = [OperatorError("account paused")] * 20
+
+    for _ in range(6):
+        desk.wait(minutes=10)
+
+    assert reconcile.count_overdue(desk.ports, limit=10).pending == 1
+
+
+@pytest.mark.parametrize("kind", ["acknowledgement", "information_reminder", "last_call", "closed"])
+@pytest.mark.parametrize("failure", ["throttled", "lost"])
+def test_a_mail_that_fails_once_still_goes_out_once(desk: Desk, kind: str, failure: str) -> None:
+    """Throttled, or killed between claim and answer: the plan goes on where it stood."""
+    desk.receive(a_mail())
+    for _ in range(30 * 24):
+        if any(e.kind == kind and e.attempt == 0 for e in desk.outbox.entries):
+            desk.mailer.failures = [
+                TransientError("throttled") if failure == "throttled" else UnknownResultError("?")
+            ]
+        desk.wait(hours=1)
+
+    assert kinds_sent(desk) == ["acknowledgement", "information_reminder", "last_call", "closed"]
+    assert desk.only_ticket().status is Status.CLOSED
+
+
+def test_nobody_is_reminded_of_a_question_that_never_left(desk: Desk) -> None:
+    """A refused acknowledgement asked nobody: the ticket stays new and waits for us."""
+    desk.receive(a_mail())
+    desk.mailer.failures = [SenderError("MessageRejected")]
+
+    for _ in range(30):
+        desk.wait(days=1)
+
+    assert kinds_sent(desk) == []
+    assert desk.only_ticket().status is Status.NEW
+
+
+def test_nobody_is_closed_whom_our_mail_does_not_reach(desk: Desk) -> None:
+    """After a bounce the plan stops, and the ticket says why."""
+    desk.receive(a_mail())
+    desk.send_due()
+    desk.told(OutboxState.BOUNCED)
+
+    for _ in range(30):
+        desk.wait(days=1)
+
+    assert kinds_sent(desk) == ["acknowledgement"]
+    assert desk.only_ticket().flags == (NOT_REACHED,)
+    assert desk.only_ticket().status is Status.WAITING_CUSTOMER
+
+
+def test_throttling_uses_up_no_attempts(desk: Desk) -> None:
+    """Only lost answers count: a busy hour and one lost answer are no reason to give up."""
+    desk.receive(a_mail())
+    desk.mailer.failures = [TransientError("throttled")] * 6
+    for _ in range(6):
+        desk.wait(minutes=1)
+    desk.mailer.failures = [UnknownResultError("lost")]
+
+    for _ in range(10):
+        desk.wait(minutes=10)
+
+    assert kinds_sent(desk) == ["acknowledgement"]
+    assert desk.entry("acknowledgement").state is OutboxState.ACCEPTED
+
+
+def test_the_event_of_a_lost_answer_does_all_its_worker_would_have(desk: Desk) -> None:
+    """The mail joins the thread word for word, the ticket waits, the plan goes on."""
+    desk.receive(a_mail())
+    desk.mailer.lose_answers = 1
+    desk.send_due()
+    desk.clock.advance(timedelta(minutes=2))
+
+    desk.told(OutboxState.ACCEPTED)
+
+    messages, _ = desk.tickets.thread(desk.only_ticket().number)
+    text = BytesParser(policy=default).parsebytes(desk.mailer.sent[0].content).get_body(("plain",))
+    assert messages[-1].text.strip() in text.get_content().replace("\r\n", "\n")
+    assert desk.only_ticket().status is Status.WAITING_CUSTOMER
+    assert desk.entry("information_reminder").state is OutboxState.PENDING
+
+
+def test_an_event_that_is_faster_than_its_worker_doubles_nothing(desk: Desk) -> None:
+    """Both mark the mail; the thread holds it once and the plan goes on once."""
+    desk.receive(a_mail())
+    entry = desk.entry("acknowledgement")
+    claimed = desk.outbox.claim(entry, ticket=None, now=NOW)
+    assert claimed is not None
+    sending.accept_unmarked(claimed, "ses-1", desk.ports)
+    desk.clock.advance(timedelta(seconds=3))
+
+    sending.accept_unmarked(claimed, "ses-1", desk.ports)
+
+    messages, history = desk.tickets.thread(entry.ticket)
+    assert len(messages) == 2
+    assert sorted(h.event for h in history) == ["created", "status_changed"]

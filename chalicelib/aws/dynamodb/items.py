@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar, assert_never
 from chalicelib.aws.dynamodb import keys
 from chalicelib.aws.dynamodb.attributes import Layout, decode_record, encode_record
 from chalicelib.desk.decision import RecordVerdict
-from chalicelib.desk.outbox import OutboxEntry, OutboxState
+from chalicelib.desk.outbox import OutboxEntry, OutboxState, next_look
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
 from chalicelib.errors import OperatorError
 from chalicelib.reading.message import Kind, RawObject
@@ -50,7 +50,7 @@ WAITING = (OutboxState.PENDING, OutboxState.SENDING)
 """The states in which an outbox entry stands in the due index."""
 
 _LAYOUTS: Mapping[type[Stored], Layout] = {
-    Ticket: Layout(always=frozenset({"version"})),
+    Ticket: Layout(always=frozenset({"version", "turn"})),
     Message: Layout(),
     HistoryEntry: Layout(),
     OutboxEntry: Layout(names=(("due_at", "planned_at"),), always=frozenset({"state", "attempt"})),
@@ -104,7 +104,7 @@ def _entry_item(entry: OutboxEntry) -> Item:
     }
     if entry.state in WAITING:
         item["due_shard"] = {"S": keys.due_shard(entry.ticket)}
-        item["due_at"] = {"S": keys.time_text(entry.lease_until or entry.due_at)}
+        item["due_at"] = {"S": keys.time_text(next_look(entry))}
     letter = entry.letter
     if size_bytes(item) <= MAX_HEAD_BYTES or len(letter.facts) + len(letter.references) <= 5:
         return item

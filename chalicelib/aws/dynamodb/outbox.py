@@ -3,9 +3,11 @@
     who            condition on the entry                               then
     ─────────────  ───────────────────────────────────────────────────  ─────────────────────────
     claim          state and attempt as read; pending, or lease over    sending, attempt + 1
+                   and the ticket as read, or alive
     mark_accepted  its rank is at most `accepted`                       accepted, out of the index
     record_event   its state and SES id as read, its rank below         that state, out of the index
-    release        state and attempt as read; pending or sending        pending, due later
+    release        state and attempt as read; pending or sending        pending, not before …
+    postpone       state and attempt as read; sending                   looked at later
     end            state and attempt as read; pending or sending        cancelled or failed
 
 An entry stands in the due index (`due_shard`, `due_at`) exactly while it is pending or sending.
@@ -15,31 +17,32 @@ Two writers at one item at the same moment make DynamoDB cancel one of them: tha
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from chalicelib.aws.dynamodb import keys
+from chalicelib.aws.dynamodb.acceptance import Acceptance, Part
 from chalicelib.aws.dynamodb.attributes import MAX_LINE_CHARS
 from chalicelib.aws.dynamodb.items import WAITING, from_item, to_item
 from chalicelib.aws.dynamodb.outbox_writes import (
     AS_READ,
     OUT_OF_INDEX,
     Told,
-    accept,
     as_read,
     merge_event,
-    move,
     noted,
     take,
+    ticket_as_read,
+    unanswered,
 )
-from chalicelib.aws.dynamodb.table import Table
+from chalicelib.aws.dynamodb.table import Refusal, Table
 from chalicelib.aws.dynamodb.tickets import references
-from chalicelib.desk.outbox import LEASE, EntryId, OutboxEntry, OutboxState, Send, merged
+from chalicelib.desk.outbox import LEASE, EntryId, Follow, OutboxEntry, OutboxState, merged
 from chalicelib.desk.ticket import Message, Ticket
-from chalicelib.errors import ConflictError, TransientError
+from chalicelib.errors import ConflictError, OperatorError, TransientError
 from chalicelib.services.ports import Recorded
 
 if TYPE_CHECKING:
@@ -74,58 +77,53 @@ class DynamoOutbox:
         self._table = Table(client, table_name)
 
     def claim(
-        self, entry: OutboxEntry, send: Send, *, ticket: Ticket | None, now: datetime
+        self, entry: OutboxEntry, *, ticket: Ticket | None, now: datetime
     ) -> OutboxEntry | None:
-        """Take the entry for one attempt and return it as claimed, or None when it was not free.
-
-        The plan's next entry is written by the first claim only; it keeps its id, so should it be
-        there already, the claim goes through without it. `status_after` needs a `ticket`.
-        """
-        lease_until = now + LEASE
+        """Take the entry for one attempt and return it as claimed, or None when it was not free."""
         claimed = replace(
-            entry, state=OutboxState.SENDING, attempt=entry.attempt + 1, lease_until=lease_until
+            entry,
+            state=OutboxState.SENDING,
+            attempt=entry.attempt + 1,
+            unanswered=unanswered(entry),
+            lease_until=now + LEASE,
+            not_before=None,
         )
         writes = [
-            take(self._table, entry, lease_until=lease_until, now=now),
-            *move(self._table, entry, send.status_after, ticket=ticket, now=now),
+            take(self._table, entry, lease_until=now + LEASE, now=now),
+            ticket_as_read(self._table, entry, ticket),
         ]
-        following = []
-        if send.next_entry is not None and entry.attempt == 0:
-            following = [
-                self._table.put(to_item(send.next_entry), only_if="attribute_not_exists(#pk)")
-            ]
-        refused = _settled(lambda: self._table.transact("claim", [*writes, *following]))
-        if following and set(refused) == {len(writes)}:
-            refused = _settled(lambda: self._table.transact("claim", writes))
+        refused = _settled(lambda: self._table.transact("claim", writes))
         return None if refused else claimed
 
-    def mark_accepted(self, entry: OutboxEntry, *, ses_message_id: str, message: Message) -> None:
-        """Record that SES took the mail: state, thread message and the ids replies will name.
+    def mark_accepted(
+        self, entry: OutboxEntry, *, ses_message_id: str, message: Message, follow: Follow
+    ) -> None:
+        """Record that SES took the mail: state, thread message, ids, and what follows from it.
 
-        Safe to repeat; never lowers a state: when SES's events have raised it further already,
-        only the rest is written. Nothing is written for an entry that was erased.
+        Safe to repeat; never lowers a state. What happened meanwhile is left as it is: a state
+        raised by SES's events, a next entry that is there, a ticket that has moved on. Nothing is
+        written for an entry that was erased.
         """
-        key = keys.outbox(entry.id)
-        ses_id: Item = {":ses": {"S": ses_message_id}}
-        rest = [
-            self._table.put(to_item(message)),
-            *references(
-                self._table,
-                entry.brand,
-                entry.ticket,
-                (ses_message_id, message.message_id),
-                message.at,
-            ),
-        ]
-        writes = [accept(self._table, key, ses_message_id), *rest]
-        if _settled(lambda: self._table.transact("accepted", writes)):
-            known = self._table.update(
-                key,
-                "SET #ses_message_id = if_not_exists(#ses_message_id, :ses)",
-                only_if="attribute_exists(#pk)",
-                values=ses_id,
-            )
-            _settled(lambda: self._table.transact("accepted late", [known, *rest]))
+        left: Acceptance | None = Acceptance(
+            entry=entry,
+            ses_message_id=ses_message_id,
+            message=message,
+            move=follow.move,
+            next_entry=follow.next_entry,
+            queue=entry.queue,
+        )
+        while left is not None:
+            refused = self._accept(left)
+            if not refused:
+                return
+            left = left.without(refused)
+
+    def _accept(self, acceptance: Acceptance) -> Mapping[Part, Refusal]:
+        """Write all of it, or nothing and return which parts were refused."""
+        parts = acceptance.writes(self._table)
+        writes = [write for _, write in parts]
+        refused = _settled(lambda: self._table.transact("accepted", writes))
+        return {parts[place][0]: refusal for place, refusal in refused.items()}
 
     def record_event(
         self, entry: EntryId, state: OutboxState, *, ses_message_id: str, at: datetime, detail: str
@@ -171,23 +169,30 @@ class DynamoOutbox:
                 raise ConflictError("the entry is not as it was read")
         return Recorded(after, sent_twice=is_second)
 
-    def release(self, entry: OutboxEntry, *, due_at: datetime, reason: str) -> None:
-        """Give a claimed or pending entry back for a later time. It was certainly not sent.
+    def release(self, entry: OutboxEntry, *, until: datetime, reason: str) -> None:
+        """Give a claimed or pending entry back, not before `until`. It was certainly not sent.
 
         Nothing happens when it is no longer as it was read.
         """
-        if entry.state not in WAITING:
-            return
         values: Item = {
-            **as_read(entry),
             ":pending": {"S": OutboxState.PENDING},
-            ":due": {"S": keys.time_text(due_at)},
             ":reason": {"S": reason[:MAX_LINE_CHARS]},
         }
-        change = (
-            "SET #state = :pending, #planned_at = :due, #due_at = :due, #last_reason = :reason"
-            " REMOVE #lease_until"
-        )
+        change = ", #state = :pending, #last_reason = :reason REMOVE #lease_until"
+        self._put_off(entry, until, change, values)
+
+    def postpone(self, entry: OutboxEntry, *, until: datetime) -> None:
+        """Look at an entry of unknown result again at `until`; it stays claimed.
+
+        Nothing happens when it is no longer as it was read.
+        """
+        self._put_off(entry, until, "", {})
+
+    def _put_off(self, entry: OutboxEntry, until: datetime, change: str, values: Item) -> None:
+        if entry.state not in WAITING:
+            return
+        values = {**as_read(entry), ":until": {"S": keys.time_text(until)}, **values}
+        change = f"SET #not_before = :until, #due_at = :until{change}"
         key = keys.outbox(entry.id)
         _settled(lambda: self._table.change(key, change, only_if=AS_READ, values=values))
 
@@ -222,11 +227,22 @@ class DynamoOutbox:
 
         Pending ones, and sending ones whose lease is over. Read from the index, which follows the
         table within a second or so: a claim tells whether an entry is still free.
+
+        Raises:
+            OperatorError: after all others were yielded, when stored entries cannot be read.
         """
         shards = [self._due_in(shard, until, min(limit, _PAGE)) for shard in range(keys.DUE_SHARDS)]
         ordered = heapq.merge(*shards, key=lambda item: item["due_at"]["S"])
+        unreadable = 0
         for item in islice(ordered, limit):
-            yield from_item(OutboxEntry, item)
+            try:
+                entry = from_item(OutboxEntry, item)
+            except OperatorError:
+                unreadable += 1  # told of at the end: it must not keep the others waiting
+                continue
+            yield entry
+        if unreadable:
+            raise OperatorError(f"{unreadable} stored outbox entries cannot be read")
 
     def _due_in(self, shard: int, until: datetime, page_size: int) -> Iterator[ReadItem]:
         values: Item = {

@@ -5,7 +5,7 @@ The states and their ranks are desk/outbox.py's; who uses which write is said in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 AS_READ = "#state = :seen_state AND #attempt = :seen_attempt"
 """The condition that nobody has touched an entry; its values are `as_read`."""
 
-OUT_OF_INDEX = "REMOVE #lease_until, #due_shard, #due_at"
+OUT_OF_INDEX = "REMOVE #lease_until, #not_before, #due_shard, #due_at"
 """The change that ends an entry's waiting."""
 
 
@@ -44,46 +44,63 @@ def take(
     """Return the entry's part of a claim: one attempt more, leased."""
     return table.update(
         keys.outbox(entry.id),
-        "SET #state = :sending, #attempt = :attempt, #lease_until = :lease, #due_at = :lease",
+        "SET #state = :sending, #attempt = :attempt, #unanswered = :unanswered,"
+        " #lease_until = :lease, #due_at = :lease REMOVE #not_before",
         only_if=f"{AS_READ} AND (#state = :pending OR #lease_until <= :now)",
         values={
             **as_read(entry),
             ":sending": {"S": OutboxState.SENDING},
             ":pending": {"S": OutboxState.PENDING},
             ":attempt": {"N": str(entry.attempt + 1)},
+            ":unanswered": {"N": str(unanswered(entry))},
             ":lease": {"S": keys.time_text(lease_until)},
             ":now": {"S": keys.time_text(now)},
         },
     )
 
 
-def move(
-    table: Table, entry: OutboxEntry, status: Status | None, *, ticket: Ticket | None, now: datetime
-) -> list[TransactWriteItemTypeDef]:
-    """Return the ticket's part of a claim: its condition, and its new status if it has one."""
+def unanswered(entry: OutboxEntry) -> int:
+    """Return how many answers of SES are lost once an entry is claimed again."""
+    return entry.unanswered + (entry.state is OutboxState.SENDING)
+
+
+def ticket_as_read(
+    table: Table, entry: OutboxEntry, ticket: Ticket | None
+) -> TransactWriteItemTypeDef:
+    """Return the ticket's part of a claim: the condition that it may still be mailed about."""
     head = keys.head(entry.ticket)
     if ticket is None:
         never: Item = {":spam": {"S": Status.SPAM}, ":merged": {"S": Status.MERGED}}
         alive = "attribute_exists(#pk) AND NOT #status IN (:spam, :merged)"
-        return [table.check(head, alive, never)]
-    seen: Item = {":seen": {"N": str(ticket.version)}}
-    if status in (None, ticket.status):
-        return [table.check(head, "#version = :seen", seen)]
-    moved = replace(ticket, status=status, version=ticket.version + 1, updated_at=now)
+        return table.check(head, alive, never)
+    return table.check(head, "#version = :seen", {":seen": {"N": str(ticket.version)}})
+
+
+def moved(
+    table: Table, entry: OutboxEntry, move: tuple[Status, Status], queue: str, now: datetime
+) -> list[TransactWriteItemTypeDef]:
+    """Return the writes that move a ticket once its mail has left, if nothing came between.
+
+    The ticket was not read: its status, turn and queue are conditions instead.
+    """
+    before, after = move
     return [
         table.update(
-            head,
-            "SET #status = :status, #version = :next, #updated_at = :now, #queue_pk = :queue",
-            only_if="#version = :seen",
+            keys.head(entry.ticket),
+            "SET #status = :after, #version = #version + :one, #updated_at = :now,"
+            " #queue_pk = :queue_pk",
+            only_if="#status = :before AND #turn = :turn AND #queue = :queue",
             values={
-                **seen,
-                ":status": {"S": moved.status},
-                ":next": {"N": str(moved.version)},
+                ":before": {"S": before},
+                ":after": {"S": after},
+                ":turn": {"N": str(entry.turn)},
+                ":one": {"N": "1"},
+                ":queue": {"S": queue},
                 ":now": {"S": keys.time_text(now)},
-                ":queue": {"S": keys.queue_key(moved)[0]},
+                ":queue_pk": {"S": keys.queue_partition(entry.brand, queue, after)},
             },
         ),
-        table.put(to_item(_status_changed(entry, ticket, moved))),
+        table.put(to_item(_status_changed(entry, move, now))),
     ]
 
 
@@ -100,6 +117,16 @@ def accept(table: Table, key: keys.Key, ses_message_id: str) -> TransactWriteIte
             ":told": {"S": OutboxState.ACCEPTED},
             ":ses": {"S": ses_message_id},
         },
+    )
+
+
+def keep_ses_id(table: Table, key: keys.Key, ses_message_id: str) -> TransactWriteItemTypeDef:
+    """Return the note of SES's id on an entry whose state its events have raised already."""
+    return table.update(
+        key,
+        "SET #ses_message_id = if_not_exists(#ses_message_id, :ses)",
+        only_if="attribute_exists(#pk)",
+        values={":ses": {"S": ses_message_id}},
     )
 
 
@@ -134,14 +161,15 @@ def _ranked_below(state: OutboxState) -> tuple[str, Item]:
     return f"#state IN ({', '.join(values)})", values
 
 
-def _status_changed(entry: OutboxEntry, before: Ticket, after: Ticket) -> HistoryEntry:
+def _status_changed(entry: OutboxEntry, move: tuple[Status, Status], at: datetime) -> HistoryEntry:
+    before, after = move
     return HistoryEntry(
-        id=f"{entry.id}-{after.status}",
-        ticket=after.number,
-        at=after.updated_at,
+        id=f"{entry.id}-{after}",
+        ticket=entry.ticket,
+        at=at,
         actor="desk",
         event="status_changed",
-        detail={"from": before.status, "to": after.status, "mail": entry.id},
+        detail={"from": before, "to": after, "mail": entry.id},
     )
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _DEDUPE, _HEAD = 0, 1
 _MAX_REFERENCES = 20
+_MAX_FOUND = 10
 
 
 class DynamoTickets:
@@ -136,7 +137,8 @@ class DynamoTickets:
     ) -> tuple[TicketNumber, ...]:
         """Return the tickets that know any of these ids, in the ids' order.
 
-        Only the first 100 different ids are looked up.
+        Only the first 100 different ids are looked up, and ten tickets returned: an id that more
+        tickets know is no id.
         """
         wanted = list(dict.fromkeys(keys.reference(brand, id_) for id_ in message_ids))[:MAX_BATCH]
         if not wanted:
@@ -148,11 +150,43 @@ class DynamoTickets:
             if key in known
             for number in sorted(known[key]["tickets"]["SS"])
         )
-        return tuple(dict.fromkeys(numbers))
+        return tuple(islice(dict.fromkeys(numbers), _MAX_FOUND))
 
     def is_recorded(self, raw: RawObject) -> bool:
-        """Return whether a ticket, a message or a verdict was recorded for this raw object."""
-        return self._table.get(keys.raw_marker(raw)) is not None
+        """Return whether a ticket, message or verdict was recorded of it in each of its brands."""
+        item = self._table.get(keys.raw_marker(raw)) or {}
+        wanted = item.get("brands", {}).get("SS", ())
+        return bool(wanted) and set(wanted) <= set(item.get("done", {}).get("SS", ()))
+
+    def begin_attempt(self, raw: RawObject, *, now: datetime) -> bool:
+        """Note that somebody tries to take in this object; return whether a try before died."""
+        begun = self._table.change(
+            keys.raw_marker(raw),
+            "SET #begun_at = :now, #expires_at = :end",
+            only_if="attribute_not_exists(#begun_at)",
+            values={":now": {"S": keys.time_text(now)}, ":end": expires_at(now)},
+        )
+        return not begun
+
+    def end_attempt(self, raw: RawObject) -> None:
+        """Note that the try ended, well or with an error."""
+        self._table.change(keys.raw_marker(raw), "REMOVE #begun_at", values={})
+
+    def add_flag(self, number: TicketNumber, flag: str, *, now: datetime) -> None:
+        """Add a flag to a ticket, once; nothing happens when there is no such ticket."""
+        self._table.change(
+            keys.head(number),
+            "SET #flags = list_append(if_not_exists(#flags, :none), :flags), #updated_at = :now,"
+            " #version = #version + :one",
+            only_if="attribute_exists(#pk) AND NOT contains(#flags, :flag)",
+            values={
+                ":flags": {"L": [{"S": flag}]},
+                ":flag": {"S": flag},
+                ":none": {"L": []},
+                ":one": {"N": "1"},
+                ":now": {"S": keys.time_text(now)},
+            },
+        )
 
     def thread(self, number: TicketNumber) -> tuple[tuple[Message, ...], tuple[HistoryEntry, ...]]:
         """Return the messages and the history of a ticket, oldest first, read consistently."""
@@ -227,9 +261,15 @@ def _raw_marker(decision: IntakeDecision, number: TicketNumber | None) -> _Marke
         raw, at = decision.message.raw, decision.ticket.updated_at
     if raw is None:
         return None
+    brand = decision.brand if isinstance(decision, RecordVerdict) else decision.ticket.brand
     name, value = ("tickets", number) if number else ("verdicts", decision.dedupe_key)
     return _Marker(
         keys.raw_marker(raw),
-        f"ADD #{name} :one SET #expires_at = :end",
-        {":one": {"SS": [value]}, ":end": expires_at(at)},
+        f"ADD #{name} :one, #done :brand SET #brands = :brands, #expires_at = :end",
+        {
+            ":one": {"SS": [value]},
+            ":brand": {"SS": [brand]},
+            ":brands": {"SS": sorted({brand, *decision.brands})},
+            ":end": expires_at(at),
+        },
     )

@@ -1,0 +1,79 @@
+"""The composition root: what a function makes as it starts, and what it does not."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+SCRIPT = """
+import json, botocore.client
+made = []
+create = botocore.client.ClientCreator.create_client
+def counted(self, service_name, *args, **kwargs):
+    made.append(service_name)
+    return create(self, service_name, *args, **kwargs)
+botocore.client.ClientCreator.create_client = counted
+import app
+import sys
+print(json.dumps({"made": sorted(made), "jinja2": "jinja2" in sys.modules}))
+"""
+
+STACK = {
+    "DESK_STAGE": "test",
+    "DESK_TABLE": "desk",
+    "DESK_MAIL_BUCKET": "mail",
+    "DESK_KEYS_SECRET": "keys",
+    "DESK_CONFIGURATION_SET": "set",
+    "DESK_FEEDBACK_QUEUE": "feedback",
+    "AWS_REGION": "eu-west-1",
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "POWERTOOLS_SERVICE_NAME": "frontdesk",
+    "POWERTOOLS_METRICS_NAMESPACE": "Frontdesk",
+}
+
+
+def started(function: str, **environment: str) -> dict[str, object]:
+    """Import the app as Lambda does for a function; every endpoint refuses to connect."""
+    run = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        cwd=ROOT,
+        env={
+            "PATH": os.defpath,
+            **STACK,
+            "AWS_LAMBDA_FUNCTION_NAME": function,
+            "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return dict(json.loads(run.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    ("function", "clients", "sends"),
+    [
+        ("frontdesk-prod-receive_mail", ["dynamodb", "s3", "secretsmanager"], False),
+        ("frontdesk-prod-send", ["dynamodb", "secretsmanager", "sesv2"], True),
+        ("frontdesk-prod-record_feedback", ["dynamodb", "secretsmanager"], False),
+    ],
+)
+def test_a_function_makes_only_the_clients_it_calls(
+    function: str, clients: list[str], *, sends: bool
+) -> None:
+    """A cold start pays for nothing else; and one that cannot reach AWS starts all the same."""
+    assert started(function) == {"made": clients, "jinja2": sends}
+
+
+def test_a_function_without_its_environment_starts_and_fails_when_called() -> None:
+    """Told in words in the invocation, instead of killing the import."""
+    assert started("frontdesk-prod-send", DESK_TABLE="") == {"made": [], "jinja2": True}
