@@ -236,6 +236,44 @@ WRONG: dict[str, tuple[Callable[[Document, Document], object], str]] = {
 }
 
 
+def _second_brand(desk: Document) -> None:
+    desk["brands"]["shop"] = copy.deepcopy(desk["brands"]["demo"])
+
+
+WRONG |= {
+    "a mailbox of two brands": (
+        lambda d, _: _second_brand(d),
+        "mailbox 'support@desk.example' is named twice",
+    ),
+    "a mailbox too long for a token": (
+        lambda d, _: d["brands"]["demo"].update(mailboxes=[f"{'x' * 36}@desk.example"]),
+        "is over 35 characters",
+    ),
+    "a mailbox that is no address": (
+        lambda d, _: d["brands"]["demo"].update(mailboxes=["support"]),
+        "mailbox 'support' is no address",
+    ),
+    "a brand that never opens": (
+        lambda d, _: d["brands"]["demo"].update(hours={"time_zone": "Asia/Shanghai"}),
+        "brand 'demo' is never open",
+    ),
+    "hours out of order": (
+        lambda d, _: d["brands"]["demo"]["hours"].update(mon=["13:00-18:00", "09:00-12:00"]),
+        "opening hours overlap or are not in order",
+    ),
+    "hours that overlap": (
+        lambda d, _: d["brands"]["demo"]["hours"].update(mon=["09:00-14:00", "13:00-18:00"]),
+        "opening hours overlap or are not in order",
+    ),
+    "a plan that closes at once": (
+        lambda d, _: d["follow_ups"]["information"].update(
+            steps=[{"kind": "closed", "after_working_days": 1}]
+        ),
+        "follow-up plan 'information' closes before it has asked again",
+    ),
+}
+
+
 @pytest.mark.parametrize(("change", "sentence"), WRONG.values(), ids=WRONG.keys())
 def test_parse_rules_refuses_a_wrong_policy_with_a_sentence(
     change: Callable[[Document, Document], object], sentence: str

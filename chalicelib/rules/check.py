@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 
 from chalicelib.errors import OperatorError
 from chalicelib.rules.values import PRIORITIES, Brand, Category, Cue, Form, Rules
@@ -10,6 +12,8 @@ from chalicelib.rules.values import PRIORITIES, Brand, Category, Cue, Form, Rule
 _ORIGIN = re.compile(
     r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?"
 )  # as browsers write it (RFC 6454 §6.2)
+
+_MAX_LOCAL_CHARS = 35  # with a reply's token the local part stays within RFC 5321's 64 octets
 
 
 def check(rules: Rules) -> None:
@@ -30,6 +34,13 @@ def _dangling(rules: Rules) -> list[str]:
         wrong.append(f"triage_queue {rules.triage_queue!r} is not one of the queues")
     for brand in rules.brands.values():
         wrong += _dangling_in_brand(brand)
+    boxes = Counter(box for brand in rules.brands.values() for box in brand.mailboxes)
+    wrong += [f"mailbox {box!r} is named twice" for box, times in boxes.items() if times > 1]
+    wrong += [
+        f"follow-up plan {plan.id!r} closes before it has asked again"
+        for plan in rules.plans.values()
+        if plan.steps and plan.steps[0].kind == "closed"
+    ]
     for form in rules.forms.values():
         wrong += _dangling_in_form(form, rules)
     for category in rules.categories.values():
@@ -43,7 +54,24 @@ def _dangling_in_brand(brand: Brand) -> list[str]:
         wrong.append(f"brand {brand.id!r}: default_locale is not one of its locales")
     if set(brand.promises) != set(PRIORITIES):
         wrong.append(f"brand {brand.id!r}: one promise for each priority is needed")
-    return wrong
+    wrong += [
+        f"mailbox {box!r}: the part before the @ is over {_MAX_LOCAL_CHARS} characters"
+        for box in brand.mailboxes
+        if len(box.partition("@")[0]) > _MAX_LOCAL_CHARS
+    ]
+    wrong += [f"mailbox {b!r} is no address" for b in brand.mailboxes if b.count("@") != 1]
+    return wrong + _impossible_hours(brand)
+
+
+def _impossible_hours(brand: Brand) -> list[str]:
+    hours = brand.hours
+    if not any(hours.weekly):
+        return [f"brand {brand.id!r} is never open"]
+    return [
+        f"brand {brand.id!r}: opening hours overlap or are not in order"
+        for day in (*hours.weekly, *hours.dated.values())
+        if any(one.end > next_.start for one, next_ in pairwise(day))
+    ]
 
 
 def _dangling_in_form(form: Form, rules: Rules) -> list[str]:

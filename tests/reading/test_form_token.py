@@ -85,7 +85,8 @@ def test_token_is_forged_when_shown_to_another_form() -> None:
 def test_token_holds_when_keys_were_rotated_since() -> None:
     """A page open during a rotation can still be sent."""
     rotated = parse_key_ring(
-        '{"index": "an index key of at least 32 characters", "tokens": {"1": "n"}, "current": "1"}'
+        '{"index": "an index key of at least 32 characters",'
+        ' "tokens": {"1": "a token key of at least 32 characters"}, "current": "1"}'
     )
 
     found = check_form_token(a_token(), FORM, rotated, now=NOON + timedelta(minutes=1))
