@@ -7,7 +7,7 @@ STAGE ?= dev
 ENGINE ?= moto
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check package staging deploy golden bench browser docs clean
+.PHONY: help run test check package staging deploy golden bench browser clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,7 +43,7 @@ deploy: $(READY) ## CloudFormation, then the receipt rule set (STAGE=…)
 	@$(BIN)/python -m frontdesk deploy --stage $(STAGE) $(DEPLOY_FLAGS)
 
 golden: $(READY) ## rewrite the golden files; review the diff
-	@$(BIN)/python -m pytest -p no:cacheprovider --golden=rewrite tests
+	@$(BIN)/python -m pytest -p no:cacheprovider -m "not browser" --golden=rewrite tests
 
 bench: $(READY) ## what one mail costs, in time and in calls
 	@$(BIN)/python -m bench
@@ -51,9 +51,6 @@ bench: $(READY) ## what one mail costs, in time and in calls
 browser: $(READY) ## the form and the mails in headless Chromium
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-browser.txt
 	@$(BIN)/python -m pytest -m browser -rs tests/browser
-
-docs: $(READY) ## diagrams and tables drawn from the code
-	@$(BIN)/python -m frontdesk docs
 
 clean: ## everything that was built
 	@rm -rf build .chalice/deployments

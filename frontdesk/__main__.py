@@ -34,9 +34,7 @@ GROUPS: dict[str, dict[str, Command]] = {
         "staging": Command("frontdesk.staging", "prove the packaged zip on a local AWS"),
         "deploy": Command("frontdesk.deploy", "CloudFormation, then the receipt rule set"),
     },
-    "Maintain": {
-        "docs": Command("frontdesk.docs", "diagrams and tables drawn from the code"),
-    },
+    "Maintain": {},
 }
 
 COMMANDS: dict[str, Command] = {
