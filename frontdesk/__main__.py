@@ -34,7 +34,6 @@ GROUPS: dict[str, dict[str, Command]] = {
         "staging": Command("frontdesk.staging", "prove the packaged zip on a local AWS"),
         "deploy": Command("frontdesk.deploy", "CloudFormation, then the receipt rule set"),
     },
-    "Maintain": {},
 }
 
 COMMANDS: dict[str, Command] = {
