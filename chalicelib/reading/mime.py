@@ -25,6 +25,8 @@ from chalicelib.reading.quoting import is_forward, views_of
 
 _DIGESTED = ("from", "date", "subject")
 _SPACES = re.compile(r"[ \t\r\n]+")
+_BLANK_LINE = re.compile(rb"\n\r*\n")
+_PIECE = 1 << 20
 _MAX_CONTACTS = 1000
 
 
@@ -108,12 +110,15 @@ def content_digest(content: bytes, message: Part) -> str:
     """Return the hex SHA-256 of what two deliveries of one mail have in common.
 
     From, Date and Subject as written, folding aside, then the body without CR and without line
-    ends at its end.
+    ends at its end. The body is read a piece at a time, so that no copy of a large mail is made.
     """
     digest = hashlib.sha256()
     for name in _DIGESTED:
         value = _SPACES.sub(" ", header(message, name)).strip()
         digest.update(name.encode() + b":" + raw_bytes(value) + b"\n")
-    body = content.replace(b"\r", b"").partition(b"\n\n")[2]
-    digest.update(b"\n" + body.rstrip(b"\n"))
+    digest.update(b"\n")
+    blank = _BLANK_LINE.search(content)
+    end = len(content.rstrip(b"\r\n"))
+    for at in range(blank.end() if blank else end, end, _PIECE):
+        digest.update(content[at : min(at + _PIECE, end)].replace(b"\r", b""))
     return digest.hexdigest()

@@ -1,73 +1,70 @@
-"""Bytes → a tree of MIME parts, by compat32, with linear-time parsing of what the tree hangs on.
+"""Bytes → a tree of MIME parts (RFC 2045, RFC 2046), each knowing where in the mail it stands.
 
+Nothing is copied until it is asked for: a part is a pair of offsets and its header fields.
 Messages inside messages stay leaves, so that their bytes are kept exactly and nesting them costs
-nothing. Contents are decoded when asked for, one at a time.
+nothing. Contents are decoded when asked for, one at a time. Total, linear time, bounded depth.
 """
 
 from __future__ import annotations
 
-import binascii
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from email import message_from_bytes
-from email.message import Message
-from email.parser import BytesHeaderParser
 
-from chalicelib.reading.headers import decode_base64, parse_parameters, raw_bytes
+from chalicelib.reading.headers import parse_parameters
+from chalicelib.reading.mime_split import Span, head_of, likely_boundary, split
+from chalicelib.reading.transfer import decode_transfer
 
 _MAX_PARTS = 20_000
+_MAX_DEPTH = 50
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
-# What the standard parser has been seen to raise on hostile bytes.
-_PARSER_FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
-class Part(Message):
-    """A compat32 message whose type and boundary are read by our own parser.
+class Part:
+    """One part: its header fields, where its body stands, and its parts if it is a multipart."""
 
-    The standard library's takes time quadratic in the number of semicolons.
-    """
+    __slots__ = ("_body", "_by_name", "_content", "_default", "_end", "_fields", "_typed", "parts")
 
-    def _typed(self) -> tuple[str, dict[str, str]]:
-        raw = next(
-            (value for name, value in self.raw_items() if name.lower() == "content-type"), ""
-        )
-        cached: tuple[str, tuple[str, dict[str, str]]] | None = self.__dict__.get("_parsed_type")
-        if cached is None or cached[0] != raw:
-            cached = (str(raw), parse_parameters(str(raw), []))
-            self.__dict__["_parsed_type"] = cached
-        return cached[1]
+    def __init__(self, content: bytes, span: Span, default_type: str = "text/plain") -> None:
+        self._content = content
+        self._fields, self._body = head_of(content, span.start, span.end)
+        self._end = max(self._body, span.end)
+        self._default = default_type
+        self._typed: tuple[str, dict[str, str]] | None = None
+        self._by_name: dict[str, list[str]] = {}
+        for name, value in self._fields:
+            self._by_name.setdefault(name.lower(), []).append(value)
+        self.parts: list[Part] = []
+
+    def raw_items(self) -> list[tuple[str, str]]:
+        """Return the header fields in order; bytes beyond ASCII are surrogates."""
+        return self._fields
+
+    def values(self, name: str) -> list[str]:
+        """Return all values of a header, raw, topmost first."""
+        return self._by_name.get(name.lower(), [])
+
+    def _type(self) -> tuple[str, dict[str, str]]:
+        if self._typed is None:
+            self._typed = parse_parameters(header(self, "content-type"), [])
+        return self._typed
 
     def media_type(self) -> str:
         """Return the type in lower case; text/plain when it is missing or malformed."""
-        kind = self._typed()[0].partition(" ")[0]
-        return kind if _TYPE.fullmatch(kind) else self.get_default_type()
-
-    def get_content_type(self) -> str:
-        """Return the type as the standard parser shall see it: nested messages are leaves."""
-        kind = self.media_type()
-        return "leaf/message" if kind.startswith("message/") else kind
-
-    def get_content_maintype(self) -> str:
-        """Return the main type as the standard parser shall see it."""
-        return self.get_content_type().partition("/")[0]
-
-    def get_boundary(self, failobj: object = None) -> object:  # type: ignore[override]
-        """Return the boundary of a multipart, or `failobj`."""  # compat32 types it loosely
-        boundary = self._typed()[1].get("boundary", "").rstrip()
-        return boundary or failobj
-
-    def raw_payload(self) -> str | list[Part]:
-        """Return the payload untouched; the standard accessor decodes 8-bit text."""
-        payload: object = self.__dict__.get("_payload")
-        if isinstance(payload, list):
-            return [part for part in payload if isinstance(part, Part)]
-        return payload if isinstance(payload, str) else ""
+        kind = self._type()[0].partition(" ")[0]
+        return kind if _TYPE.fullmatch(kind) else self._default
 
     def parameters(self) -> dict[str, str]:
         """Return the parameters of Content-Type."""
-        return self._typed()[1]
+        return self._type()[1]
+
+    def raw_body(self) -> bytes:
+        """Return the body as it stands in the mail."""
+        return self._content[self._body : self._end]
+
+    def body_span(self) -> tuple[bytes, int, int]:
+        """Return the whole mail and where the body begins and ends in it, without a copy."""
+        return self._content, self._body, self._end
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +82,61 @@ class Leaf:
 
 
 def parse_tree(content: bytes, warnings: list[str]) -> Part:
-    """Return the message in `content`; what cannot be parsed becomes one part of plain bytes."""
-    try:
-        return message_from_bytes(content, _class=Part)
-    except _PARSER_FAULTS:
-        warnings.append("structure unreadable, taken as one part")
-        return BytesHeaderParser(_class=Part).parsebytes(content)
+    """Return the message in `content`; repairs of its structure are noted in `warnings`."""
+    message = Part(content, Span(0, len(content), closed=False))
+    pending = [(message, 0)]
+    left = _MAX_PARTS
+    while pending:
+        part, depth = pending.pop()
+        if not part.media_type().startswith("multipart/"):
+            continue
+        if depth >= _MAX_DEPTH or left <= 0:
+            warnings.append("structure too deep or too wide, the rest is not opened")
+            continue
+        part.parts = _adopted(_parts_of(part, left, warnings))
+        left -= len(part.parts)
+        pending.extend((child, depth + 1) for child in part.parts)
+    return message
+
+
+def _parts_of(part: Part, limit: int, warnings: list[str]) -> list[tuple[Part, Span]]:
+    content, start, end = part.body_span()
+    boundary = _boundary(part)
+    spans = split(content, start, end, boundary, limit) if boundary else []
+    if not spans:
+        boundary = likely_boundary(content, start, end)
+        spans = split(content, start, end, boundary, limit) if boundary else []
+        if spans:
+            warnings.append("boundary missing or wrong, found in the body")
+    if spans and not spans[-1].closed:
+        warnings.append("multipart without an end")
+    default = "message/rfc822" if part.media_type() == "multipart/digest" else "text/plain"
+    return [(Part(content, span, default), span) for span in spans]
+
+
+def _boundary(part: Part) -> bytes:
+    name = part.parameters().get("boundary", "").rstrip()
+    return name.encode("utf-8", "surrogateescape") if name else b""
+
+
+def _adopted(found: list[tuple[Part, Span]]) -> list[Part]:
+    """Give a multipart under its parent's boundary the parts up to its end as its own."""
+    out: list[Part] = []
+    taker: Part | None = None
+    for part, span in found:
+        if taker is not None:
+            taker.parts.append(part)
+            taker = None if span.closed else taker
+            continue
+        out.append(part)
+        nested = part.media_type().startswith("multipart/") and not span.closed
+        taker = part if nested and not part.raw_body().strip() else None
+    return out
 
 
 def children(part: Part) -> list[Part]:
     """Return the parts of a multipart, [] for a leaf."""
-    payload = part.raw_payload()
-    return payload if isinstance(payload, list) else []
+    return part.parts
 
 
 def walk(message: Part) -> Iterator[Leaf]:
@@ -105,8 +145,7 @@ def walk(message: Part) -> Iterator[Leaf]:
     count = 0
     while stack and count < _MAX_PARTS:
         part, path, parents, is_first = stack.pop()
-        inner = children(part)
-        if not inner:
+        if not part.parts:
             count += 1
             yield Leaf(part, path or "1", parents, is_first)
             continue
@@ -114,51 +153,27 @@ def walk(message: Part) -> Iterator[Leaf]:
         dot = f"{path}." if path else ""
         stack.extend(
             (child, f"{dot}{number}", around, number == 1)
-            for number, child in reversed(list(enumerate(inner, 1)))
+            for number, child in reversed(list(enumerate(part.parts, 1)))
         )
 
 
 def header(part: Part, name: str) -> str:
     """Return the first value of a header that is not blank, raw; "" without one."""
-    name = name.lower()
-    return next((str(v) for n, v in part.raw_items() if n.lower() == name and str(v).strip()), "")
+    return next((value for value in part.values(name) if value.strip()), "")
 
 
 def header_values(part: Part, name: str) -> list[str]:
     """Return all values of a header, raw, topmost first."""
-    name = name.lower()
-    return [str(value) for key, value in part.raw_items() if key.lower() == name]
+    return part.values(name)
 
 
 def content_of(part: Part) -> bytes:
     """Return a leaf's decoded bytes; broken encodings give what can be read of them."""
-    payload = part.raw_payload()
-    data = raw_bytes(payload) if isinstance(payload, str) else b""
-    encoding = header(part, "content-transfer-encoding").strip().lower().partition(";")[0].strip()
-    if encoding == "base64":
-        return decode_base64(data)
-    if encoding == "quoted-printable":
-        return binascii.a2b_qp(data)
-    if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
-        return decode_uuencode(data)
-    return data
+    return content_and_repair(part)[0]
 
 
-def decode_uuencode(data: bytes) -> bytes:
-    """Return the first uuencoded file in `data`; broken lines are left out."""
-    out: list[bytes] = []
-    lines = iter(data.splitlines())
-    for line in lines:
-        if line.startswith(b"begin "):
-            break
-    for line in lines:
-        if line.strip() in (b"end", b"`"):
-            break
-        with suppress(binascii.Error):
-            out.append(binascii.a2b_uu(line[: _uu_chars(line)]))
-    return b"".join(out)
-
-
-def _uu_chars(line: bytes) -> int:
-    """Return how long a line says it is; some encoders write more."""
-    return (((line[0] - 32) & 63) * 4 + 5) // 3 if line else 0
+def content_and_repair(part: Part) -> tuple[bytes, str]:
+    """Return a leaf's decoded bytes, and what its transfer encoding needed ("" for nothing)."""
+    encoding = header(part, "content-transfer-encoding").strip()
+    is_text = part.media_type() in ("text/plain", "text/html")
+    return decode_transfer(part.raw_body(), encoding, is_text=is_text)
