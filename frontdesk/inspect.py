@@ -201,6 +201,7 @@ def _attachments(inbound: InboundMessage) -> list[Row]:
         {
             "filename": one.filename,
             "content_type": one.content_type,
+            "sniffed_type": one.sniffed_type,
             "size_bytes": one.size_bytes,
             "sha256": one.sha256,
             "inline": one.inline,

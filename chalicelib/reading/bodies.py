@@ -6,21 +6,30 @@ each other are joined in order. Attachments are hashed one at a time and not kep
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, field
 
-from chalicelib.reading.attachment_name import safe_name
+from chalicelib.reading.attachments import Packed, listed, packed_attachment, packed_in
 from chalicelib.reading.charset import clean_text, decode_text
 from chalicelib.reading.flowed import unflow
-from chalicelib.reading.headers import parse_parameters
 from chalicelib.reading.html_text import html_to_text
 from chalicelib.reading.message import Attachment
-from chalicelib.reading.mime_tree import Leaf, Part, content_of, header, walk
+from chalicelib.reading.mime_tree import Leaf, Part, content_and_repair, header, walk
+from chalicelib.reading.uuencode import extract_files
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.I)
 _META_WINDOW = 2048
 _HTML_START = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<div|<p\b|<table)", re.I)
+# A text that says it is plain, and is a page all the same.
+_PAGE_START = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.I)
+_HTML = ("text/html", "application/xhtml+xml")
+# Texts for programs: shown as files, never as what somebody wrote.
+_NO_WRITING = frozenset({"text/calendar", "text/vcard", "text/x-vcard", "text/directory",
+                         "text/csv", "text/css", "text/xml", "text/rfc822-headers",
+                         "text/x-amp-html", "text/javascript"})  # fmt: skip
+_ENCRYPTED = {"multipart/encrypted": "encrypted (PGP), not readable",
+              "application/pkcs7-mime": "S/MIME container, not opened",
+              "application/x-pkcs7-mime": "S/MIME container, not opened"}  # fmt: skip
 _HIDDEN_HEADING = "[hidden text]"
 
 
@@ -66,38 +75,81 @@ class Bodies:
     charset: str
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far; the order of `groups` is that of the mail."""
+
+    warnings: list[str]
+    groups: dict[str, _Group] = field(default_factory=dict)
+    attachments: list[Attachment] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    spare: list[Leaf] = field(default_factory=list)
+    packed: list[Packed] = field(default_factory=list)
+    charset: str = ""
+
+    def is_blank(self) -> bool:
+        """Return whether no text was found yet."""
+        return all(one.plain.is_blank() and one.html.is_blank() for one in self.groups.values())
+
+    def group(self, place: str) -> _Group:
+        """Return the group at a place."""
+        return self.groups.setdefault(place, _Group())
+
+
 def read_bodies(message: Part, warnings: list[str]) -> Bodies:
     """Return the texts and attachments of a parsed mail; repairs are noted in `warnings`."""
-    groups: dict[str, _Group] = {}
-    attachments: list[Attachment] = []
-    hidden: list[str] = []
-    charset = ""
-    shown: list[Leaf] = []
+    reading = _Reading(warnings)
     for leaf in walk(message):
-        if not _is_body(leaf, warnings):
-            attachments.append(_attachment(leaf, warnings))
-            shown += [leaf] if _is_shown(leaf) else []
-            continue
-        charset = charset or leaf.part.parameters().get("charset", "")
-        _read_text(leaf, groups.setdefault(_place(leaf), _Group()), hidden, warnings)
-    if all(group.plain.is_blank() and group.html.is_blank() for group in groups.values()):
-        for leaf in shown:  # named and to be shown: then it is what the writer wrote
-            _read_text(leaf, groups.setdefault(leaf.path, _Group()), hidden, warnings)
+        _read_leaf(leaf, reading)
+        warnings += leaf.part.repairs
+    if reading.is_blank():
+        _read_spare(reading)
     whole, html = _Text(), _Text()
-    for group in groups.values():
+    for group in reading.groups.values():
         whole.add(group.html if group.plain.is_blank() else group.plain)
         html.add(group.html)
-    if hidden:
-        html.add(_Text([_HIDDEN_HEADING, *hidden]))
+    if reading.hidden:
+        html.add(_Text([_HIDDEN_HEADING, *reading.hidden]))
         warnings.append("hidden text in HTML")
     return Bodies(
         text="\n".join(whole.lines),
         html_text="\n".join(html.lines),
         quoted=frozenset(whole.quoted),
         signature=frozenset(whole.signature),
-        attachments=tuple(a for a in attachments if a is not None),
-        charset=charset,
+        attachments=tuple(reading.attachments),
+        charset=reading.charset,
     )
+
+
+def _read_leaf(leaf: Leaf, reading: _Reading) -> None:
+    kind = leaf.part.media_type()
+    notice = _ENCRYPTED.get(kind) or (_ENCRYPTED.get(leaf.parents[-1]) if leaf.parents else None)
+    if notice:
+        reading.warnings.append(notice)
+    if _is_body(leaf):
+        reading.charset = reading.charset or leaf.part.parameters().get("charset", "")
+        _read_text(leaf, reading.group(_place(leaf)), reading)
+        return
+    attachment, data = listed(leaf, reading.warnings)
+    reading.attachments.append(attachment)
+    packed = packed_in(data, leaf, reading.warnings)
+    if packed:
+        reading.packed.append(packed)
+        reading.attachments += packed.attachments
+    if _is_spare(leaf):
+        reading.spare.append(leaf)
+
+
+def _read_spare(reading: _Reading) -> None:
+    """Read what is a file and a text, in a mail that has no other words."""
+    for leaf in reading.spare:
+        _read_text(leaf, reading.group(leaf.path), reading)
+    for packed in reading.packed:
+        group = reading.group(packed.part)
+        if packed.html:
+            _read_html(_decoded(packed.html, "", reading.warnings, is_html=True), group, reading)
+        if packed.text:
+            group.plain.add(_Text(clean_text(packed.text).rstrip("\n").split("\n")))
 
 
 def _place(leaf: Leaf) -> str:
@@ -109,13 +161,15 @@ def _place(leaf: Leaf) -> str:
     return leaf.path
 
 
-def _is_body(leaf: Leaf, warnings: list[str]) -> bool:
+def _is_body(leaf: Leaf) -> bool:
     part = leaf.part
     kind = part.media_type()
-    disposition, parameters = _disposition(part, warnings)
     if kind.startswith("multipart/"):
         return True
-    if kind not in ("text/plain", "text/html") or disposition == "attachment":
+    if kind != "text/plain" and kind not in _HTML:
+        return False
+    disposition, parameters = part.disposition()
+    if disposition == "attachment":
         return False
     named = bool(parameters.get("filename") or part.parameters().get("name"))
     if named and (disposition == "inline" or not leaf.root):
@@ -124,58 +178,51 @@ def _is_body(leaf: Leaf, warnings: list[str]) -> bool:
     return not (beside and header(part, "content-id"))
 
 
-def _is_shown(leaf: Leaf) -> bool:
+def _is_spare(leaf: Leaf) -> bool:
     kind = leaf.part.media_type()
-    return kind in ("text/plain", "text/html") and _disposition(leaf.part, [])[0] != "attachment"
+    writing = (kind.startswith("text/") and kind not in _NO_WRITING) or kind in _HTML
+    return writing and leaf.part.disposition()[0] != "attachment"
 
 
-def _disposition(part: Part, warnings: list[str]) -> tuple[str, dict[str, str]]:
-    return parse_parameters(header(part, "content-disposition"), warnings)
-
-
-def _read_text(leaf: Leaf, group: _Group, hidden: list[str], warnings: list[str]) -> None:
+def _read_text(leaf: Leaf, group: _Group, reading: _Reading) -> None:
     part = leaf.part
     kind = part.media_type()
-    data = content_of(part)
-    label = part.parameters().get("charset") or (_meta_charset(data) if "html" in kind else "")
-    decoded = decode_text(data, label)
-    if decoded.warning:
-        warnings.append(decoded.warning)
-    text = clean_text(decoded.text)
+    data, repair = content_and_repair(part)
+    reading.warnings += [repair] if repair else []
+    if kind not in _HTML and b"begin " in data:
+        data, files = extract_files(data)
+        reading.attachments += [
+            packed_attachment(one.name, one.data, "", f"{leaf.path}-{number}", reading.warnings)
+            for number, one in enumerate(files, 1)
+        ]
+    label = part.parameters().get("charset", "")
+    text = _decoded(data, label, reading.warnings, is_html=kind in _HTML)
     if kind.startswith("multipart/") and text.strip():
-        warnings.append("multipart without parts, read as text")
+        reading.warnings.append("multipart without parts, read as text")
         kind = "text/html" if _HTML_START.match(text) else "text/plain"
-    if kind == "text/html":
-        shown = html_to_text(text)
-        group.html.add(_Text(shown.text.split("\n"), set(shown.quoted), set(shown.signature)))
-        hidden += [shown.hidden] if shown.hidden else []
+    if kind in _HTML or _PAGE_START.match(text):
+        _read_html(text, group, reading)
         return
+    if "-----BEGIN PGP MESSAGE-----" in text:
+        reading.warnings.append("encrypted (PGP), not readable")
     if part.parameters().get("format", "").lower() == "flowed":
         text = unflow(text, joined=part.parameters().get("delsp", "").lower() == "yes")
     group.plain.add(_Text(text.rstrip("\n").split("\n")))
 
 
+def _read_html(text: str, group: _Group, reading: _Reading) -> None:
+    shown = html_to_text(text)
+    group.html.add(_Text(shown.text.split("\n"), set(shown.quoted), set(shown.signature)))
+    reading.hidden += [shown.hidden] if shown.hidden else []
+
+
+def _decoded(data: bytes, label: str, warnings: list[str], *, is_html: bool) -> str:
+    decoded = decode_text(data, label or (_meta_charset(data) if is_html else ""))
+    if decoded.warning:
+        warnings.append(decoded.warning)
+    return clean_text(decoded.text)
+
+
 def _meta_charset(data: bytes) -> str:
     found = _META_CHARSET.search(data[:_META_WINDOW])
     return found[1].decode("ascii") if found else ""
-
-
-def _attachment(leaf: Leaf, warnings: list[str]) -> Attachment:
-    part = leaf.part
-    disposition, parameters = _disposition(part, warnings)
-    data = content_of(part)
-    kind = part.media_type()
-    name = parameters.get("filename") or part.parameters().get("name", "")
-    return Attachment(
-        filename=safe_name(name, content_type=kind, path=leaf.path),
-        content_type=kind,
-        size_bytes=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        inline=disposition != "attachment" and bool(header(part, "content-id")),
-        part=leaf.path,
-    )
-
-
-def read_attachment(message: Part, path: str) -> bytes | None:
-    """Return the decoded bytes of the part at `path`, None when there is no such part."""
-    return next((content_of(leaf.part) for leaf in walk(message) if leaf.path == path), None)

@@ -101,7 +101,9 @@ class Attachment:
     """One attached file; its bytes stay in the raw message and are decoded when wanted.
 
     `filename` is made safe (no path, no control characters) and never empty.
-    `content_type` is as declared, lower case. `part` is the path of the MIME part: "2", "2.1".
+    `content_type` is as declared, lower case; `sniffed_type` is what the content shows, "" when
+    it shows nothing known. `part` is the path of the MIME part: "2", "2.1"; "2-1" is the first
+    file packed inside part 2.
     """
 
     filename: str
@@ -110,6 +112,7 @@ class Attachment:
     sha256: str
     inline: bool
     part: str
+    sniffed_type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ import re
 
 from chalicelib.reading import machine_mail
 from chalicelib.reading.addresses import parse_contacts
-from chalicelib.reading.bodies import Bodies, read_attachment, read_bodies
+from chalicelib.reading.attachments import read_attachment
+from chalicelib.reading.bodies import Bodies, read_bodies
 from chalicelib.reading.bounce import parse_bounce
 from chalicelib.reading.headers import (
     decode_value,

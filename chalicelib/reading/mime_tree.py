@@ -23,7 +23,10 @@ _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 class Part:
     """One part: its header fields, where its body stands, and its parts if it is a multipart."""
 
-    __slots__ = ("_body", "_by_name", "_content", "_default", "_end", "_fields", "_typed", "parts")
+    __slots__ = (
+        "_body", "_by_name", "_content", "_default", "_disposed", "_end", "_fields", "_kind",
+        "_typed", "parts", "repairs",
+    )  # fmt: skip
 
     def __init__(self, content: bytes, span: Span, default_type: str = "text/plain") -> None:
         self._content = content
@@ -31,6 +34,9 @@ class Part:
         self._end = max(self._body, span.end)
         self._default = default_type
         self._typed: tuple[str, dict[str, str]] | None = None
+        self._disposed: tuple[str, dict[str, str]] | None = None
+        self._kind = ""
+        self.repairs: list[str] = []
         self._by_name: dict[str, list[str]] = {}
         for name, value in self._fields:
             self._by_name.setdefault(name.lower(), []).append(value)
@@ -46,17 +52,25 @@ class Part:
 
     def _type(self) -> tuple[str, dict[str, str]]:
         if self._typed is None:
-            self._typed = parse_parameters(header(self, "content-type"), [])
+            self._typed = parse_parameters(header(self, "content-type"), self.repairs)
         return self._typed
 
     def media_type(self) -> str:
         """Return the type in lower case; text/plain when it is missing or malformed."""
-        kind = self._type()[0].partition(" ")[0]
-        return kind if _TYPE.fullmatch(kind) else self._default
+        if not self._kind:
+            kind = self._type()[0].partition(" ")[0]
+            self._kind = kind if _TYPE.fullmatch(kind) else self._default
+        return self._kind
 
     def parameters(self) -> dict[str, str]:
         """Return the parameters of Content-Type."""
         return self._type()[1]
+
+    def disposition(self) -> tuple[str, dict[str, str]]:
+        """Return Content-Disposition in lower case and its parameters (RFC 2183)."""
+        if self._disposed is None:
+            self._disposed = parse_parameters(header(self, "content-disposition"), self.repairs)
+        return self._disposed
 
     def raw_body(self) -> bytes:
         """Return the body as it stands in the mail."""
@@ -159,7 +173,10 @@ def walk(message: Part) -> Iterator[Leaf]:
 
 def header(part: Part, name: str) -> str:
     """Return the first value of a header that is not blank, raw; "" without one."""
-    return next((value for value in part.values(name) if value.strip()), "")
+    for value in part.values(name):
+        if value and not value.isspace():
+            return value
+    return ""
 
 
 def header_values(part: Part, name: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Content-Transfer-Encoding (RFC 2045 §6) and uuencode → bytes, also where the label is wrong.
+"""Content-Transfer-Encoding (RFC 2045 §6) → bytes, also where the label is wrong.
 
 Broken encodings give what can be read of them. Linear time.
 """
@@ -10,6 +10,7 @@ import re
 from contextlib import suppress
 
 from chalicelib.reading.headers import decode_base64
+from chalicelib.reading.uuencode import decode_uuencode
 
 _BASE64 = frozenset({"base64", "xbase64", "b64", "b"})
 _QUOTED = frozenset({"quotedprintable", "qp", "xquotedprintable", "q"})
@@ -72,23 +73,3 @@ def _is_wide_text(held: bytes) -> bool:
     with suppress(UnicodeDecodeError):
         return not held.isascii() and held.decode("utf-8").isprintable()
     return False
-
-
-def decode_uuencode(data: bytes) -> bytes:
-    """Return the first uuencoded file in `data`; broken lines are left out."""
-    out: list[bytes] = []
-    lines = iter(data.splitlines())
-    for line in lines:
-        if line.startswith(b"begin "):
-            break
-    for line in lines:
-        if line.strip() in (b"end", b"`"):
-            break
-        with suppress(binascii.Error):
-            out.append(binascii.a2b_uu(line[: _uu_chars(line)]))
-    return b"".join(out)
-
-
-def _uu_chars(line: bytes) -> int:
-    """Return how long a line says it is; some encoders write more."""
-    return (((line[0] - 32) & 63) * 4 + 5) // 3 if line else 0
