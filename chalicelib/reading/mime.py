@@ -20,6 +20,7 @@ from chalicelib.reading.headers import (
     parse_message_ids,
     raw_bytes,
 )
+from chalicelib.reading.machine_evidence import Evidence
 from chalicelib.reading.message import Channel, Contact, InboundMessage, MailReceipt
 from chalicelib.reading.mime_tree import Part, header, header_values, parse_tree
 from chalicelib.reading.quoting import is_forward, views_of
@@ -53,12 +54,13 @@ def parse(
     )
     senders = _contacts(message, "from", warnings, bodies)
     verdict = machine_mail.judge(
-        machine_mail.Evidence(
+        Evidence(
             message=message,
             mail_from=receipt.mail_from if receipt.recipients else None,
             sender=senders[0] if senders else None,
             subject=subject,
             text=bodies.text,
+            new_text=views.reply,
             own_addresses=own_addresses,
         )
     )

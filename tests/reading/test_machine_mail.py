@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from chalicelib.reading import machine_words as words
 from chalicelib.reading import mime
+from chalicelib.reading.machine_evidence import Sign
 from chalicelib.reading.message import Kind
 from tests.reading.mails import a_mail, a_receipt
 
@@ -45,10 +49,10 @@ MACHINES = [
 ]
 
 AUTO_REPLY_SUBJECTS = [
-    "Automatic reply: Your ticket", "Out of Office: back on Monday", "Auto: Your ticket",
-    "自动回复: 您的工单", "自动回复：工单", "自动答复: x", "自動回覆: 您的工單", "自動返信：x",
-    "不在通知: x",
-    "자동 회신: 문의", "부재중: 문의", "Automatische Antwort: x", "Réponse automatique : x",
+    "Automatic reply: Your ticket", "Out of Office: back on Monday",
+    "AUTO: Li Wei is out of the office (returning 9 Nov)", "自动回复: 您的工单", "自动回复：工单",
+    "自动答复: x", "自動回覆: 您的工單", "自動返信：x", "不在のお知らせ: x", "자동 회신: 문의",
+    "부재중: 문의", "Automatische Antwort: x", "Réponse automatique : x",
     "Respuesta automática: x", "Автоответ: x",
 ]  # fmt: skip
 
@@ -180,3 +184,57 @@ def test_parse_reads_an_old_bounce_from_its_prose() -> None:
     assert found.bounce.final_recipient == "li.wei@customer.example"
     assert found.bounce.status == "5.2.2"
     assert "mailbox full" in found.bounce.reason
+
+
+_HOSTILE_HEADERS = (
+    "auto-submitted", "x-secret-words-autoreply", "x-autoreply", "precedence", "list-id",
+    "x-failed-recipients", "content-class", "x-auto-response-suppress", "list-unsubscribe",
+    "content-type", "delivered-to", "reply-to",
+)  # fmt: skip
+_DETAILS = {
+    "", "rfc3464", "rfc5965", "rfc8098", "x-auto", "content-class", "delivered-to", "other",
+    "auto_reply", "bounce", "complaint", "list", "bulk", "junk", "reply", "service", "text",
+    "x-auto-response-suppress", *words.SUBMITTED, *words.BOUNCE_HEADERS, *words.REPLY_HEADERS,
+    *words.LIST_HEADERS, *words.BULK_HEADERS, words.UNSUBSCRIBE,
+}  # fmt: skip
+_values = st.sampled_from(
+    ["auto-generated", "auto-replied wallet words", "bulk", "list", "urn:content-classes:dsn",
+     "multipart/report; report-type=delivery-status", "text/calendar; method=REPLY", "all"]
+) | st.text("abcwallet words:;-<>@.", min_size=1, max_size=60)  # fmt: skip
+
+
+@given(
+    st.dictionaries(st.sampled_from(_HOSTILE_HEADERS), _values, max_size=4),
+    st.sampled_from([*AUTO_REPLY_SUBJECTS, *BOUNCE_SUBJECTS, *HUMAN_SUBJECTS]),
+    st.sampled_from(["", "x@customer.example"]),
+)
+def test_parse_gives_reasons_of_its_own_words_only(
+    headers: dict[str, str], subject: str, mail_from: str
+) -> None:
+    """Reasons are logged: nothing a sender wrote may stand in them."""
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    content = a_mail(headers=lines.encode(), subject=subject.encode())
+
+    found = mime.parse(content, a_receipt(mail_from=mail_from), own_addresses=OWN)
+
+    sign, _, detail = found.kind_reason.partition(": ")
+    assert (sign in set(Sign)) == (found.kind is not Kind.HUMAN)
+    assert detail in _DETAILS
+
+
+def test_parse_names_no_header_a_sender_made_up() -> None:
+    """A header's name is the sender's text too."""
+    headers = b"X-Seven-Secret-Words-Autoreply: yes\r\n"
+
+    found = mime.parse(a_mail(headers=headers), a_receipt())
+
+    assert found.kind_reason == "header: x-auto"
+
+
+def test_parse_tells_no_keyword_a_sender_made_up() -> None:
+    """RFC 3834 §5 leaves the keyword open."""
+    headers = b"Auto-Submitted: seven-secret-words\r\n"
+
+    found = mime.parse(a_mail(headers=headers), a_receipt())
+
+    assert found.kind_reason == "auto_submitted: other"
