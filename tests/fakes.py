@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, assert_never
@@ -272,7 +272,14 @@ class FakeOutbox:
         return state
 
     def record_event(
-        self, entry: EntryId, state: OutboxState, *, ses_message_id: str, at: datetime, detail: str
+        self,
+        entry: EntryId,
+        state: OutboxState,
+        *,
+        ses_message_id: str,
+        at: datetime,
+        detail: str,
+        unmarked: Callable[[OutboxEntry], None],
     ) -> Recorded | None:
         """Merge what SES tells of an entry, by rank."""
         with self.store.lock:
@@ -280,11 +287,16 @@ class FakeOutbox:
             known = self.store.entries.get(entry)
             if known is None:
                 return None
+            if known.state is OutboxState.SENDING:
+                unmarked(known)
+                known = self.store.entries[entry]
             after = self._merge(known, state, ses_message_id)
-            if after != known.state and state is not OutboxState.ACCEPTED:
+            if after != known.state and state in (OutboxState.BOUNCED, OutboxState.COMPLAINED):
                 self._note(known, after, reason=detail, at=at)
-            is_second = state is OutboxState.ACCEPTED and self._is_second(known, ses_message_id)
-            return Recorded(after, sent_twice=is_second)
+            if state is not OutboxState.ACCEPTED:
+                return Recorded(after, sent_twice=False)
+            self.store.index(known.brand, known.ticket, ses_message_id)
+            return Recorded(after, sent_twice=self._is_second(known, ses_message_id))
 
     def _is_second(self, known: OutboxEntry, ses_message_id: str) -> bool:
         further = self.store.further_ses_ids.setdefault(known.id, set())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.desk.outbox import EntryId, OutboxEntry, OutboxState
+from chalicelib.desk.outbox import EntryId, OutboxEntry, OutboxState, ticket_of
 from chalicelib.desk.ticket import NOT_REACHED
 from chalicelib.services.ports import Ports
 
@@ -43,18 +43,16 @@ def record(event: MailEvent, ports: Ports) -> FeedbackResult:
     Raises:
         TransientError: storage is not to be had.
     """
-    known = ports.outbox.find(event.entry)
-    if known is not None and known.state is OutboxState.SENDING:
-        _make_up_for_the_worker(event, known, ports)
-    if known is not None and event.state in (OutboxState.BOUNCED, OutboxState.COMPLAINED):
-        ports.tickets.add_flag(known.ticket, NOT_REACHED, now=event.at)
     told = ports.outbox.record_event(
         event.entry,
         event.state,
         ses_message_id=event.ses_message_id,
         at=event.at,
         detail=event.detail,
+        unmarked=lambda claimed: _make_up_for_the_worker(event, claimed, ports),
     )
+    if told is not None and event.state in (OutboxState.BOUNCED, OutboxState.COMPLAINED):
+        ports.tickets.add_flag(ticket_of(event.entry), NOT_REACHED, now=event.at)
     return FeedbackResult(
         event=event,
         state=None if told is None else told.state,

@@ -141,9 +141,19 @@ class Outbox(Protocol):
         ...
 
     def record_event(
-        self, entry: EntryId, state: OutboxState, *, ses_message_id: str, at: datetime, detail: str
+        self,
+        entry: EntryId,
+        state: OutboxState,
+        *,
+        ses_message_id: str,
+        at: datetime,
+        detail: str,
+        unmarked: Callable[[OutboxEntry], None],
     ) -> Recorded | None:
         """Merge what SES tells of an entry, by rank; return what came of it, None if unknown.
+
+        Any event says that SES took the mail: an entry that is still leased is first handed to
+        `unmarked`, which must mark it accepted.
 
         A Send event (ACCEPTED) also indexes the SES message id, as mark_accepted does; when the
         entry is known by another SES message id already, the mail went out twice.

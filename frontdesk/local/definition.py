@@ -23,12 +23,20 @@ def _referred(value: Any, stack: AppliedStack) -> str:
 
 
 def literal_environment(template: Template) -> dict[str, str]:
-    """Return the functions' variables that refer to nothing.
+    """Return the functions' variables that refer to nothing but the stage.
 
     Powertools reads its own when app.py is imported, which the rest of the definition needs.
     """
     variables = template["Globals"]["Function"]["Environment"]["Variables"]
-    return {name: value for name, value in variables.items() if isinstance(value, str)}
+    stage = str(template["Parameters"]["Stage"]["Default"])
+    texts = {
+        name: value.get("Fn::Sub") if isinstance(value, Mapping) else value
+        for name, value in variables.items()
+    }
+    literal = {
+        name: t.replace("${Stage}", stage) for name, t in texts.items() if isinstance(t, str)
+    }
+    return {name: text for name, text in literal.items() if "${" not in text}
 
 
 def read_rule(template: Template, stack: AppliedStack) -> ReceiptRule:

@@ -149,7 +149,12 @@ def test_the_usual_send_event_writes_nothing(aws: MockedAws) -> None:
 
     with calls_counted(aws.clients.dynamodb) as counted:
         outbox.record_event(
-            entry.id, OutboxState.ACCEPTED, ses_message_id=SES_ID, at=NOW, detail=""
+            entry.id,
+            OutboxState.ACCEPTED,
+            ses_message_id=SES_ID,
+            at=NOW,
+            detail="",
+            unmarked=lambda claimed: pytest.fail(f"{claimed.id} was marked"),
         )
 
     assert counted == {"GetItem": 1}

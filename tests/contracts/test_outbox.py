@@ -77,6 +77,9 @@ def told(desk: Desk, state: OutboxState, ses_message_id: str = SES_ID) -> Record
         ses_message_id=ses_message_id,
         at=LATER,
         detail="Permanent/General 5.1.1" if state is OutboxState.BOUNCED else "",
+        unmarked=lambda claimed: desk.outbox.mark_accepted(
+            claimed, ses_message_id=ses_message_id, message=a_sent_mail(), follow=Follow()
+        ),
     )
 
 
@@ -342,7 +345,12 @@ def test_record_event_tells_a_second_sending_once(desk: Desk) -> None:
 def test_record_event_knows_nothing_of_a_foreign_entry(desk: Desk, entry: EntryId) -> None:
     """An event of an erased entry, or with a tag of somebody else's, is nobody's."""
     answer = desk.outbox.record_event(
-        entry, OutboxState.BOUNCED, ses_message_id=SES_ID, at=NOW, detail=""
+        entry,
+        OutboxState.BOUNCED,
+        ses_message_id=SES_ID,
+        at=NOW,
+        detail="",
+        unmarked=lambda claimed: pytest.fail(f"{claimed.id} is nobody's"),
     )
 
     assert answer is None

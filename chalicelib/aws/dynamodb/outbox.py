@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 _Answer = TypeVar("_Answer")
 
 _ROUNDS = 4
+_NOTED = (OutboxState.BOUNCED, OutboxState.COMPLAINED)
 _PAGE = 25
 
 
@@ -126,12 +127,20 @@ class DynamoOutbox:
         return {parts[place][0]: refusal for place, refusal in refused.items()}
 
     def record_event(
-        self, entry: EntryId, state: OutboxState, *, ses_message_id: str, at: datetime, detail: str
+        self,
+        entry: EntryId,
+        state: OutboxState,
+        *,
+        ses_message_id: str,
+        at: datetime,
+        detail: str,
+        unmarked: Callable[[OutboxEntry], None],
     ) -> Recorded | None:
         """Merge what SES tells of an entry, by rank; return what came of it, None if unknown.
 
-        In the usual order (marked, then the Send event) nothing is left to write. An entry knows
-        its SES message ids, so a second Send event of the same mail is not a second sending.
+        `unmarked` is called first for an entry whose worker has not marked it. In the usual order
+        (marked, then the Send event) nothing is left to write. An entry knows its SES message
+        ids, so a second Send event of the same mail is not a second sending.
         """
         try:
             key = keys.outbox(entry)
@@ -143,6 +152,9 @@ class DynamoOutbox:
             if item is None:
                 return None
             known = from_item(OutboxEntry, item)
+            if known.state is OutboxState.SENDING:
+                unmarked(known)
+                raise ConflictError("the entry was marked just now")
             further = item.get("further_ses_ids", {}).get("SS", ())
             told = Told(state, ses_message_id, at, detail)
             return self._merge(known, told, is_further=ses_message_id in further)
@@ -161,7 +173,7 @@ class DynamoOutbox:
         if is_first or is_second:
             ids = (told.ses_message_id,)
             writes += references(self._table, known.brand, known.ticket, ids, told.at)
-        if after != known.state and after is not OutboxState.ACCEPTED:
+        if after != known.state and after in _NOTED:
             writes.append(self._table.put(to_item(noted(known, after, told.detail, told.at))))
         if writes or after != known.state:
             change = merge_event(self._table, known, told, is_second=is_second)
