@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from html import escape
 from typing import Any
 
 from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.ticket import Ticket
 from chalicelib.services.ports import Ports
+from chalicelib.understanding.findings import Priority
 
 DOCUMENTATION = """## Frontdesk: ticket queue
 
-Shows the tickets of one brand that wait for somebody, most urgent and oldest first.
+Shows the tickets of one brand that wait for somebody, the most urgent first and then those to be
+answered first, 200 at the most.
 
 ``` yaml
 brand: demo
@@ -22,6 +25,8 @@ brand: demo
 """
 
 _PER_LIST = 50
+_SHOWN_AT_MOST = 200
+_RANK = {priority: rank for rank, priority in enumerate(Priority)}
 _SHOWN = (Status.NEW, Status.OPEN, Status.WAITING_CUSTOMER)
 _HEAD = ("Ticket", "Queue", "Priority", "Status", "Category", "Language", "Answer by")
 
@@ -37,9 +42,17 @@ def queue_page(event: Mapping[str, Any], ports: Ports) -> str:
         for queue in ports.rules.queues
         for ticket in ports.tickets.queue(brand.id, queue, status, _PER_LIST)
     ]
+    tickets.sort(key=_urgency)
     head = "".join(f"<th>{title}</th>" for title in _HEAD)
-    rows = "".join(_row(ticket) for ticket in tickets) or '<tr><td colspan="7">Empty</td></tr>'
+    rows = (
+        "".join(_row(ticket) for ticket in tickets[:_SHOWN_AT_MOST])
+        or '<tr><td colspan="7">Empty</td></tr>'
+    )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _urgency(ticket: Ticket) -> tuple[int, datetime]:
+    return _RANK[ticket.priority], ticket.answer_by or ticket.created_at
 
 
 def _row(ticket: Ticket) -> str:
