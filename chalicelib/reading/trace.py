@@ -7,9 +7,11 @@
     X-SES-RECEIPT, X-SES-DKIM-SIGNATURE
     (from here on the sender's own headers, which prove nothing)
 
-Headers above the first such Received are SES's as well. Those after it count only as the run SES
-writes: in this order, each once, X-SES-RECEIPT among them, and nothing else between; and not at
-all when a verdict stood above. Whatever follows is the sender's and is never looked at.
+Headers above the first such Received are SES's as well. Those after it are SES's when they are the
+run SES writes, in this order, each once, nothing else between; but where SES wrote none, a sender
+could have written it. So no PASS below that line is believed, which nobody has an interest to
+forge otherwise: proof comes from the notice alone. Whatever follows is never looked at.
+See docs/adr/0006-where-ses-writes-its-verdicts.md.
 """
 
 from __future__ import annotations
@@ -64,10 +66,11 @@ _RESULT_OF = {
 def receipt_from_trace(content: bytes, raw: RawObject, *, stored_at: datetime) -> MailReceipt:
     """Return the receipt SES's own headers tell of, for reconcile and replay.
 
-    A mail without the block gives a receipt without recipients and verdicts, which is triaged
-    and never answered. `stored_at` (aware UTC) stands in for a time that is not stated.
+    A verdict of PASS is left out (None) where a sender could have written it. A mail without the
+    block gives a receipt without recipients and verdicts, which is triaged and never answered.
+    `stored_at` (aware UTC) stands in for a time that is not stated.
     """
-    headers = trusted_headers(content)
+    headers, run = _block(content)
     received = headers.get("received", "")
     by = _last(_BY_SES, received)
     tail = received[by:] if by is not None else ""
@@ -78,12 +81,12 @@ def receipt_from_trace(content: bytes, raw: RawObject, *, stored_at: datetime) -
         recipients=_recipients(tail),
         mail_from=_bare(headers.get("return-path", "")),
         received_at=parse_date(tail.rpartition(";")[2]) or stored_at,
-        verdicts=_verdicts(headers),
+        verdicts=_without_pass(_verdicts(run)) if run else _verdicts(headers),
     )
 
 
-def trusted_headers(content: bytes) -> dict[str, str]:
-    """Return SES's own headers by lower-case name, unfolded; empty when there is no block."""
+def _block(content: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """Return SES's headers down to its Received, and the run below it, which may be forged."""
     above: dict[str, str] = {}
     fields = _fields(content[:_BLOCK_LIMIT])
     for name, value in fields:
@@ -91,12 +94,12 @@ def trusted_headers(content: bytes) -> dict[str, str]:
         if name == "received":
             break
     if not _BY_SES.search(above.get("received", "")):
-        return {}
-    return above if _VERDICT_HEADERS & above.keys() else above | _run(fields)
+        return {}, {}
+    return above, {} if _VERDICT_HEADERS & above.keys() else _run(fields)
 
 
 def _run(fields: Iterator[tuple[str, str]]) -> dict[str, str]:
-    """Return the headers SES writes below its Received; nothing when they end without a receipt."""
+    """Return the headers that stand as SES writes them, up to the first that does not."""
     run: dict[str, str] = {}
     expected = list(_RUN)
     for name, value in fields:
@@ -104,7 +107,7 @@ def _run(fields: Iterator[tuple[str, str]]) -> dict[str, str]:
             break
         del expected[: expected.index(name) + 1]
         run[name] = value
-    return run if "x-ses-receipt" in run else {}
+    return run
 
 
 def _fields(head: bytes) -> Iterator[tuple[str, str]]:
@@ -158,6 +161,21 @@ def _verdicts(headers: dict[str, str]) -> Verdicts:
     )
 
 
+def _without_pass(said: Verdicts) -> Verdicts:
+    return Verdicts(
+        spam=_unless_pass(said.spam),
+        virus=_unless_pass(said.virus),
+        spf=_unless_pass(said.spf),
+        dkim=_unless_pass(said.dkim),
+        dmarc=_unless_pass(said.dmarc),
+        dmarc_policy=said.dmarc_policy if _unless_pass(said.dmarc) else None,
+    )
+
+
+def _unless_pass(verdict: Verdict | None) -> Verdict | None:
+    return None if verdict is Verdict.PASS else verdict
+
+
 def _verdict(text: str) -> Verdict | None:
     word = text.strip().upper()
     return Verdict(word) if word in Verdict.__members__ else None
@@ -167,7 +185,7 @@ def write_trace(receipt: MailReceipt) -> bytes:
     """Return the block SES would put before this mail, CRLF line ends, for prepending.
 
     The local listener plays SES with it; `receipt_from_trace` reads back the same receipt, its
-    time cut to whole seconds.
+    time cut to whole seconds and PASS left out.
     """
     at = receipt.received_at.astimezone(UTC).replace(microsecond=0)
     lines = [
