@@ -174,6 +174,7 @@ def row_of(name: str, inspection: Inspection) -> Row:
         "to": [_contact(contact) for contact in inbound.to],
         "cc": [_contact(contact) for contact in inbound.cc],
         "reply_to": [_contact(contact) for contact in inbound.reply_to],
+        "forwarded_from": [_contact(contact) for contact in inbound.forwarded_from],
         "subject": inbound.subject,
         "date": inbound.sent_at.isoformat() if inbound.sent_at else None,
         "message_id": inbound.message_id,

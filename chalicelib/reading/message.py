@@ -163,6 +163,8 @@ class InboundMessage:
     Message ids carry no angle brackets. `content_digest` is a SHA-256 (hex) over From, Date,
     Subject and body, trace headers left out: equal for two deliveries of one mail.
     `warnings` name what had to be repaired or could not be read.
+    `forwarded_from` is who a mail passed on in the text says it is from, outermost first: offered
+    to read, never trusted, since the sender could have typed it.
 
     `answers` is what a form stated in its own fields, by need id; an empty value means "I don't
     have it". `category`, `locale`, `brand` and `form` are known for forms only.
@@ -192,6 +194,7 @@ class InboundMessage:
     attachments: tuple[Attachment, ...] = ()
     warnings: tuple[str, ...] = ()
     bounce: Bounce | None = None
+    forwarded_from: tuple[Contact, ...] = ()
     verdicts: Verdicts = field(default_factory=Verdicts)
     raw: RawObject | None = None
     content_digest: str = ""

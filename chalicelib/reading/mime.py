@@ -14,6 +14,7 @@ from chalicelib.reading.addresses import parse_contacts
 from chalicelib.reading.attachments import read_attachment
 from chalicelib.reading.bodies import Bodies, read_bodies
 from chalicelib.reading.bounce import parse_bounce
+from chalicelib.reading.forwarded import senders_of
 from chalicelib.reading.headers import (
     decode_value,
     parse_date,
@@ -87,6 +88,7 @@ def parse(
         attachments=bodies.attachments,
         warnings=tuple(dict.fromkeys(warnings)),
         bounce=parse_bounce(message, bodies.text) if verdict.is_report else None,
+        forwarded_from=senders_of(views.forwarded),
         verdicts=receipt.verdicts,
         raw=receipt.raw,
         content_digest=content_digest(content, message),

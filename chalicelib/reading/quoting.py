@@ -2,7 +2,8 @@
 
 Three things mark old text: lines a client quoted with ">" or in HTML, an attribution line
 ("On … X wrote:") and what follows it, and a repeated head (From, Date, To, Subject) or separator
-with everything below. Replies written between quoted lines stay. Every pass is linear.
+with everything below. Replies written between quoted lines stay, and so does a mail that is
+passed on, since that is what its sender wants read (M17). Every pass is linear.
 """
 
 from __future__ import annotations
@@ -10,44 +11,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from chalicelib.reading import signatures
-from chalicelib.reading.quote_marks import (
-    DATE_SIGN,
-    DATED_NAME,
-    FORWARD_SUBJECT,
-    FORWARD_WORDS,
-    LABELS,
-    OPENERS,
-    ORIGINAL_WORDS,
-    SHARED_LINE,
-    VERBS,
-    ZONE,
-    Field,
-)
+from chalicelib.reading.attribution import MAX_LINE, Lines, end_of_attribution, opens
+from chalicelib.reading.mail_head import RULE, Boundary, find_boundary
+from chalicelib.reading.quote_marks import FORWARD_SUBJECT, SHARED_LINE
 
-_MAX_LINE = 600  # no client writes an attribution longer than this
-_ATTRIBUTION_LINES = 7
-# The end of an attribution whose address was broken off before ">".
-_BROKEN_END = re.compile(r">\s?(?:\S{3,20}\s?)?[:：]")
-_QUOTE_CHAR = re.compile(r"\s{0,3}(?:[A-Z]{1,3})?>")
-_RULE = re.compile(r"\s*[-_=*—–─]{3,}\s*")
-_EMPHASIS = re.compile(r"[*_|\s\u3000\xa0]+")
-_DASHED = re.compile(r"\s*[-_=*—–─]{2,}\s*(\S.{0,60}?)\s*[-_=*—–─]{2,}\s*")
-_ANGLED = re.compile(r"<[^\s<>@]{1,80}@[^\s<>@]{1,120}>")
-_MAX_SURE = 250
-_VERB_TAIL = 60  # some languages put the writer behind the verb
-_VERB_ALONE = 16  # without a colon the verb must come last
-_AT_WRITER = re.compile(r"<?[^\s<>@]{1,80}@[^\s<>@]{1,120}>?")
+_QUOTE_CHAR = re.compile(r"\s{0,3}(?:[A-Z]{1,3})?[>＞]")
+_LINK_ALONE = re.compile(r"\s*[(<\[]?https?://\S{1,400}\s?[>)\]]?\s*>?\s*")
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：", "；", "…", "~")
+_WRAPPED_COLUMNS = 55  # programs wrap later than this; CJK letters take two columns
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """Views of one text: subsets of its lines, never empty when the text is not."""
+    """Views of one text: subsets of its lines, never empty when the text is not.
+
+    `forwarded` is the mail passed on, head included: the end of `reply`, "" when there is none.
+    """
 
     reply: str
     unquoted: str
     unsigned: str
+    forwarded: str = ""
 
 
 def is_forward(subject: str) -> bool:
@@ -73,22 +60,50 @@ def views_of(
     lines = text.replace("&nbsp;", " ").split("\n")  # some programs write it into plain text
     if not quoted and not signature and " wrote:" in text:
         lines = _unshared(lines)
-    kept = _unquoted(lines, quoted, forwarded=forwarded)
-    unquoted = kept if any(lines[n].strip() for n in kept) else list(range(len(lines)))
-    reply = signatures.without_delimited(lines, unquoted, signature) or unquoted
-    unsigned = signatures.without_closing(lines, reply) or reply
+    parted = _new_lines(lines, quoted, forwarded=forwarded)
+    reply = [*signatures.without_delimited(lines, parted.new, signature), *parted.passed_on]
+    reply = reply or parted.new
+    unsigned = [*signatures.without_closing(lines, reply[: len(reply) - len(parted.passed_on)])]
+    unsigned = [*unsigned, *parted.passed_on] or reply
     return Views(
-        reply=_joined(lines, reply), unquoted=_joined(lines, unquoted),
+        reply=_joined(lines, reply),
+        unquoted=_joined(lines, [*parted.new, *parted.passed_on]),
         unsigned=_joined(lines, unsigned),
-    )  # fmt: skip
+        forwarded=_joined(lines, parted.passed_on),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """Numbers of the lines newly written, and of those of a mail passed on below them."""
+
+    new: list[int]
+    passed_on: list[int]
+
+    @classmethod
+    def at(cls, lines: list[str], kept: list[int], start: int) -> _Parted:
+        """Return a text whose mail passed on begins at `start`; the gap above goes with it."""
+        end = len(kept)
+        while end and not lines[kept[end - 1]].strip():
+            end -= 1
+        return cls(kept[:end], [*kept[end:], *range(start, len(lines))])
+
+
+def _new_lines(lines: list[str], marked: frozenset[int], *, forwarded: bool) -> _Parted:
+    """Part a text; when all of it seems old, markup is disbelieved, and then everything."""
+    for marks in (marked, frozenset[int]()):
+        parted = _parted(lines, marks, forwarded=forwarded)
+        if parted.passed_on or any(lines[n].strip() for n in parted.new):
+            return parted
+    return _Parted(list(range(len(lines))), [])
 
 
 def _unshared(lines: list[str]) -> list[str]:
     """Give an attribution that shares a line with the reply a line of its own."""
     out: list[str] = []
     for line in lines:
-        shared = SHARED_LINE.search(line) if len(line) < _MAX_LINE else None
-        if shared and not _QUOTE_CHAR.match(line) and not OPENERS.match(_undashed(line)):
+        shared = SHARED_LINE.search(line) if len(line) < MAX_LINE else None
+        if shared and not _QUOTE_CHAR.match(line) and not opens(line):
             out += [line[: shared.start()], line[shared.start() :]]
         else:
             out.append(line)
@@ -99,202 +114,80 @@ def _joined(lines: Sequence[str], numbers: Sequence[int]) -> str:
     return "\n".join(lines[n].rstrip() for n in numbers).strip("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The lines of a text with what is known of each: quoted, and a possible end of attribution."""
-
-    text: list[str]
-    quoted: list[bool]
-    closes: list[bool]
-
-
-def _unquoted(text: list[str], marked: frozenset[int], *, forwarded: bool) -> list[int]:
-    """Return the numbers of the lines that are not quoted."""
-    quoted = [n in marked or bool(_QUOTE_CHAR.match(line)) for n, line in enumerate(text)]
-    lines = _Lines(text, quoted, [_closes(line) for line in text])
+def _parted(text: list[str], marked: frozenset[int], *, forwarded: bool) -> _Parted:
+    lines = Lines.of(text, _quoted_lines(text, marked))
     kept: list[int] = []
     above = False
     at = 0
     while at < len(text):
-        found = None if quoted[at] else _boundary(lines, at)
+        if lines.quoted[at]:
+            if _begins_passed_on(lines, at, forwarded=forwarded):
+                return _Parted.at(text, kept, at)
+            at += 1
+            continue
+        found = _boundary(lines, at)
         if found is None:
-            kept += [] if quoted[at] else [at]
-            above = above or (not quoted[at] and bool(text[at].strip()))
+            kept.append(at)
+            above = above or bool(text[at].strip())
             at += 1
             continue
         if found.forward or (forwarded and found.head):
-            return [*kept, *range(at, len(text))]
+            return _Parted.at(text, kept, at)
         # Below an attribution new text is told apart by the quote being marked; and with nothing
         # above there must be some.
-        if found.head or (above and not _quote_follows(lines, found.end)):
-            return _without_rule(text, kept)
+        if found.head or (above and not lines.quote_follows(found.end)):
+            return _Parted(_without_rule(text, kept), [])
         at = found.end
-    return kept
+    below = kept[-1] + 1 if kept else 0
+    ruled = below < len(text) and lines.quoted[below] and RULE.fullmatch(text[below - 1])
+    return _Parted(_without_rule(text, kept) if ruled else kept, [])
 
 
-def _closes(line: str) -> bool:
-    """Return whether an attribution may end with this line."""
-    line = _undashed(line[-_MAX_LINE:])
-    if line.endswith((":", "：")):
+def _quoted_lines(text: list[str], marked: frozenset[int]) -> list[bool]:
+    quoted = [n in marked or bool(_QUOTE_CHAR.match(line)) for n, line in enumerate(text)]
+    for n in range(1, len(text) - 1):
+        if not quoted[n] and quoted[n - 1] and quoted[n + 1]:
+            quoted[n] = _is_wrapped(text[n - 1], text[n])
+    return quoted
+
+
+def _is_wrapped(above: str, line: str) -> bool:
+    """Return whether a line between quoted ones is the end of the one above, wrapped on its way."""
+    if _LINK_ALONE.fullmatch(line):
         return True
-    tail = line[-_VERB_ALONE:]
-    verb = VERBS.search(tail)
-    return bool(verb and tail.endswith(verb[0]))
+    above = above.strip()[:MAX_LINE]
+    wide = sum(1 + (east_asian_width(char) in "WF") for char in above)
+    return wide >= _WRAPPED_COLUMNS and bool(line.strip()) and not above.endswith(_SENTENCE_ENDS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Boundary:
-    """Where old text begins: the first line after the mark, and what sort of mark it is."""
-
-    end: int
-    head: bool = False
-    forward: bool = False
-
-
-def _boundary(lines: _Lines, at: int) -> _Boundary | None:
-    line = lines.text[at]
-    if not line.strip() or len(line) > _MAX_LINE:
-        return None
-    return _separator(lines.text, at) or _head_block(lines.text, at) or _attribution(lines, at)
-
-
-def _separator(lines: list[str], at: int) -> _Boundary | None:
-    match = _DASHED.fullmatch(lines[at])
-    words = (match[1] if match else lines[at]).casefold().strip()
-    marked = match or words.startswith("begin forwarded")
-    if marked and any(words.startswith(word) for word in FORWARD_WORDS):
-        return _Boundary(at + 1, forward=True)
-    if match and any(words.startswith(word) for word in ORIGINAL_WORDS):
-        return _Boundary(at + 1, head=True)
-    return None
-
-
-def label_of(line: str) -> Field | None:
-    """Return the head field a line begins with, in any language we know.
-
-    >>> label_of("*发件人：* Li Wei"), label_of("Subject: x"), label_of("Hello: x")
-    (<Field.FROM: 'from'>, <Field.SUBJECT: 'subject'>, None)
-    """
-    head = line[:40].lstrip("|*_ \t>")
-    for mark in (":", "：", "|"):
-        label, found, _ = head.partition(mark)
-        if found:
-            kind = LABELS.get(_EMPHASIS.sub("", label).casefold())
-            if kind:
-                return kind
-    return None
-
-
-def _head_block(lines: list[str], at: int) -> _Boundary | None:
-    """A repeated head: three different fields within a few lines, From or Date among the first."""
-    first = label_of(lines[at])
-    if first not in (Field.FROM, Field.DATE, Field.TO, Field.SUBJECT):
-        return None
-    kinds: set[Field] = {first}
-    other = 0
-    for line in lines[at + 1 : at + 12]:
-        kind = label_of(line) if line.strip() else None
-        if kind:
-            kinds.add(kind)
-            other = 0
-        elif line.strip():
-            other += 1
-        if other > 1:
-            break
-    enough = len(kinds) >= 3 or (len(kinds) == 2 and _after_rule(lines, at))
-    return _Boundary(at, head=True) if enough and Field.FROM in kinds else None
-
-
-def _after_rule(lines: list[str], at: int) -> bool:
-    above = next((line for line in reversed(lines[max(0, at - 3) : at]) if line.strip()), "")
-    return bool(_RULE.fullmatch(above))
-
-
-def _attribution(lines: _Lines, at: int) -> _Boundary | None:
-    """A line, or some that belong together, naming when and who: "On …, X wrote:"."""
-    first = _undashed(lines.text[at])
-    opens = bool(OPENERS.match(first))
-    if not opens and "<" not in first and not DATE_SIGN.search(first):
-        return None
-    if _is_dated_name(lines, at):
-        return _Boundary(at + 1)
-    limit = at + (_ATTRIBUTION_LINES if opens else 3)
-    end = next((n for n, closes in enumerate(lines.closes[at:limit], at) if closes), None)
-    joined = "" if end is None else _belonging(lines, at, end)
-    if end is None or not _is_attribution(joined):
-        return None
-    sure = opens or _is_sure(joined) or _quote_follows_at_once(lines, end + 1)
-    return _Boundary(end + 1) if sure else None
-
-
-def _belonging(lines: _Lines, at: int, end: int) -> str:
-    """Return the lines joined to one, "" when a quote, a gap or their length parts them."""
-    parts = [_undashed(line) for line in lines.text[at : end + 1]]
-    broken = any(
-        lines.quoted[n] and not _BROKEN_END.fullmatch(parts[n - at]) for n in range(at, end + 1)
-    )
-    joined = " ".join(part for part in parts if part)
-    return "" if broken or parts.count("") > 1 or len(joined) > _MAX_LINE else joined
-
-
-def _is_sure(text: str) -> bool:
-    """Return whether an attribution is one even when what follows is not marked as a quote."""
-    return len(text) < _MAX_SURE and (bool(_ANGLED.search(text)) or _is_dated(text))
-
-
-def _undashed(line: str) -> str:
-    return line.strip().strip("-*_ ")
-
-
-def _is_attribution(text: str) -> bool:
-    if text.endswith((":", "：")):
-        signed = bool(DATE_SIGN.search(text))
-        if signed and text.endswith((">:", ">：")):
-            return True
-        verb = VERBS.search(text[-_VERB_TAIL:])
-        return bool(verb) and (signed or bool(_AT_WRITER.search(text)))
-    tail = text[-_VERB_ALONE:]
-    verb = VERBS.search(tail)
-    return bool(verb and tail.endswith(verb[0])) and _is_dated(text)
-
-
-def _is_dated(text: str) -> bool:
-    """Return whether a line without a colon is an attribution for certain: date, time, writer."""
-    return len(DATE_SIGN.findall(text)) > 1
-
-
-def _is_dated_name(lines: _Lines, at: int) -> bool:
-    """A date and a name alone on a line, with an address or a time zone, set apart below."""
-    line = lines.text[at].strip()
-    if (
-        not line[:4].isdigit()
-        or not DATED_NAME.fullmatch(line)
-        or not (line.endswith((">", ">:")) or ZONE.search(line))
-    ):
+def _begins_passed_on(lines: Lines, at: int, *, forwarded: bool) -> bool:
+    """Return whether a run of quoted lines begins here, and as a mail that is passed on."""
+    text = lines.text
+    if not text[at].strip(" >\t") or RULE.fullmatch(text[at]):
         return False
-    following = at + 1
-    if following >= len(lines.text):
-        return True
-    return not lines.text[following].strip() or lines.quoted[following]
+    before = at - 1
+    while before >= 0 and (not text[before].strip(" >\t") or RULE.fullmatch(text[before])):
+        before -= 1
+    if before >= 0 and lines.quoted[before]:
+        return False
+    found = find_boundary(text, at)
+    return bool(found and (found.forward or (forwarded and found.head)))
 
 
-def _quote_follows_at_once(lines: _Lines, at: int) -> bool:
-    return any(lines.quoted[at : at + 3]) and _quote_follows(lines, at)
-
-
-def _quote_follows(lines: _Lines, at: int) -> bool:
-    """Return whether the next line that is not blank is marked as quoted."""
-    for number in range(at, len(lines.text)):
-        if lines.quoted[number]:
-            return True
-        if lines.text[number].strip():
-            return False
-    return True
+def _boundary(lines: Lines, at: int) -> Boundary | None:
+    line = lines.text[at]
+    if not line.strip() or len(line) > MAX_LINE:
+        return None
+    found = find_boundary(lines.text, at)
+    if found:
+        return found
+    end = end_of_attribution(lines, at)
+    return None if end is None else Boundary(end)
 
 
 def _without_rule(lines: list[str], kept: list[int]) -> list[int]:
     """Drop blank lines and a rule that stand right before what was cut."""
     end = len(kept)
-    while end and (not lines[kept[end - 1]].strip() or _RULE.fullmatch(lines[kept[end - 1]])):
+    while end and (not lines[kept[end - 1]].strip() or RULE.fullmatch(lines[kept[end - 1]])):
         end -= 1
     return kept[:end]

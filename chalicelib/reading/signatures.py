@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from chalicelib.reading.quote_marks import PHONE_LINE
+from chalicelib.reading.signature_marks import CLOSING, PHONE_LINE
 
 # The last one is how NetEase's programs begin the table that holds a signature.
 _DELIMITER = re.compile(r"\s{0,2}(?:--|—|––|__|-\s-|\|\s*\|)\s*")
@@ -17,22 +17,6 @@ _MAX_SIGNATURE_LINES = 25
 _MAX_BELOW_RULE = 5
 _MAX_CLOSING_LINES = 7
 _MAX_SIGNED_CHARS = 60
-_CLOSING = re.compile(
-    r"\s*(?:(?:kind|best|warm|warmest|many|with)?\s*(?:best |kind )?(?:regards|wishes)|best|cheers"
-    r"|thanks(?: (?:again|a lot|so much|in advance|and regards|& regards))?|many thanks|thank you"
-    r"|thx|sincerely|yours(?: (?:sincerely|truly|faithfully))?|respectfully|cordially|rgds|br"
-    r"|mit freundlichen gr(?:u|ue)ssen|viele grusse|beste grusse|liebe grusse|lg|vg|mfg"
-    r"|cordialement|bien a vous|merci|saludos|un saludo|atentamente|gracias|atenciosamente"
-    r"|abracos|obrigad[oa]"
-    r"|cordiali saluti|distinti saluti|saluti|grazie|met vriendelijke groet(?:en)?|groeten|mvh"
-    r"|med vanliga? halsning(?:ar)?|vanliga halsningar|halsningar|kh|vh|med venlig hilsen"
-    r"|vennlig hilsen|hilsen|pozdrawiam|z powazaniem|dziekuje|с уважением|спасибо"
-    r"|此致|此致敬礼|敬礼|敬上|谨上|祝好|祝商祺|顺祝商祺|顺颂商祺|祝工作顺利|致礼|敬祝"
-    r"|順頌商祺|祝 ?好|谢谢|謝謝|感谢|感謝"
-    r"|よろしくお願い(?:いた|致)?します|宜しくお願いします|以上|敬具|감사합니다|드림)"
-    r"\s*[,，.!！。~-]*\s*",
-    re.IGNORECASE,
-)
 
 
 def without_delimited(
@@ -40,7 +24,6 @@ def without_delimited(
 ) -> list[int]:
     """Return `numbers` without signatures that are delimited, marked up or added by a phone."""
     kept = [n for n in numbers if n not in marked]
-    below = _filled_below(lines, kept)
     below = _filled_below(lines, kept)
     for place, number in enumerate(kept):
         if below[place] <= _MAX_SIGNATURE_LINES and _delimits(lines[number], below[place]):
@@ -115,6 +98,6 @@ def without_closing(lines: Sequence[str], kept: Sequence[int]) -> list[int]:
         short = all(len(line) <= _MAX_SIGNED_CHARS for line in below)
         line = _plain(lines[kept[place]])
         signed = not below and _DASH_NAME.fullmatch(line)
-        if signed or (short and _CLOSING.fullmatch(line)):
+        if signed or (short and CLOSING.fullmatch(line)):
             return _trimmed(lines, list(kept[:place]))
     return list(kept)

@@ -123,15 +123,17 @@ def test_views_of_keeps_a_repeated_head_in_a_forward_by_subject() -> None:
     assert views_of(text, forwarded=False).reply == "See below."
 
 
-@pytest.mark.parametrize("subject", ["Fwd: x", "转发: x", "轉寄：x", "WG: x", "Re: Fw: x"])
+@pytest.mark.parametrize("subject", ["Fwd: x", "转发: x", "轉寄：x", "WG: x", "[External] Fw: x"])
 def test_is_forward_knows_the_marks_of_forwarding(subject: str) -> None:
-    """In English, Chinese, German, and behind a reply mark."""
+    """In English, Chinese, German, and behind a list's tag."""
     assert is_forward(subject)
 
 
-@pytest.mark.parametrize("subject", ["Re: x", "forwarding fee?", "回复: x", "x fwd: y", ""])
+@pytest.mark.parametrize(
+    "subject", ["Re: x", "forwarding fee?", "回复: x", "x fwd: y", "Re: Fw: x", ""]
+)
 def test_is_forward_knows_what_is_none(subject: str) -> None:
-    """A word alone does not forward."""
+    """A word alone does not forward, nor does the answer to a forward."""
     assert not is_forward(subject)
 
 
