@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from chalicelib.reading.html_hidden import PLAIN, Look
+
 _MAX_HIDDEN = 20_000
 _SPACE = re.compile(r"[ \t\r\n\f\u200b]+")
 
@@ -28,11 +30,18 @@ class Frame:
 
     tag: str
     quoted: bool = False
+    container: bool = False
     signature: bool = False
-    hidden: bool = False
+    look: Look = PLAIN
+    items: int = 0
     pre: bool = False
     href: str = ""
     link_text: list[str] = field(default_factory=list)
+
+    @property
+    def hidden(self) -> bool:
+        """Return whether nobody sees the text inside."""
+        return self.look.is_hidden
 
 
 @dataclass(slots=True)

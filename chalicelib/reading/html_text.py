@@ -2,21 +2,20 @@
 
 Links show where they lead when their text does not; hidden text is kept apart from what is seen.
 Lines inside quotation or signature markup are told, for quoting.py. Size and depth are bounded:
-the parser's cost grows with depth squared, so deeper markup is only stripped of its tags.
+what the parser would take too long for is only stripped of its tags.
 """
 
 from __future__ import annotations
 
-import re
-from html import unescape
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from chalicelib.reading.html_guard import is_bounded, stripped, without_files
+from chalicelib.reading.html_hidden import look_of
+from chalicelib.reading.html_links import shown_target
+from chalicelib.reading.html_marks import begins_rest, is_container, is_quote, is_signature
 from chalicelib.reading.html_page import Frame, HtmlText, Page
 
 _MAX_CHARS = 4_000_000
-_MAX_DEPTH = 1500
-_MAX_URL = 300
 _RULE = "_" * 32
 
 _SKIPPED = frozenset({"head", "script", "style", "template", "noscript", "title", "object", "svg",
@@ -27,56 +26,21 @@ _BLOCKS = _PARAGRAPHS | {"div", "li", "tr", "dt", "dd", "section", "article", "h
                          "center", "form", "address", "fieldset", "hr", "body", "main", "aside",
                          "figure", "caption", "nav", "tbody", "thead", "includetail",
                          "title"}  # fmt: skip
-_QUOTE_MARK = re.compile(
-    r"\b(?:gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra"
-    r"|isreplycontent|ntes_not_fresh_email|mail-quote|qmbox|alimail-quote|wemail_quote"
-    r"|replybody|originalmessage|ydp\w*yahoo_quoted|hs_reply|front-quote|quotedreply)\b"
-)
-_REST_MARK = re.compile(r"\b(?:divrplyfwdmsg|appendonsend|ms-outlook-mobile-reference-message)\b")
-_SIGNATURE_MARK = re.compile(
-    r"\b(?:gmail_signature|moz-signature|applemailsignature|ms-outlook-mobile-signature"
-    r"|mail-signature|protonmail_signature_block)\b|\bsignature(?: |$)"
-)
-# Word's way to part the answer from the mail answered: a rule above the old mail's head.
-_OUTLOOK_RULE = re.compile(r"border:none;border-top:solid#[0-9a-f]{6}1\.0pt")
-_HIDDEN_STYLE = re.compile(
-    r"(?:^|;)(?:display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em|%)?(?:!|;|$)"
-    r"|opacity:0(?:!|;|$)|max-height:0(?:px)?(?:!|;|$))"
-)
-_TAG = re.compile(r"<[^<>]*>?")
-_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_VOID = frozenset({"br", "img", "hr", "meta", "input", "link", "area", "col", "wbr", "base"})
 
 
 def html_to_text(html: str) -> HtmlText:
     """Return what an HTML document shows. Total; takes time linear in its length."""
-    html = html[:_MAX_CHARS].replace("\x00", "")
-    if _too_deep(html):
-        return HtmlText(_stripped(html))
+    html = without_files(html)[:_MAX_CHARS].replace("\x00", "")
+    if not is_bounded(html):
+        return HtmlText(stripped(html))
     root = LexborHTMLParser(html).root
     page = Page()
     if root is not None:
         _walk(root, page)
-    return page.result()
-
-
-def _too_deep(html: str) -> bool:
-    if html.count("<") - html.count("</") < _MAX_DEPTH:
-        return False
-    depth = 0
-    for match in _TAG_NAME.finditer(html):
-        if match[1]:
-            depth = max(0, depth - 1)
-        elif match[2].lower() not in _VOID:
-            depth += 1
-            if depth > _MAX_DEPTH:
-                return True
-    return False
-
-
-def _stripped(html: str) -> str:
-    lines = (" ".join(line.split()) for line in unescape(_TAG.sub("\n", html)).split("\n"))
-    return "\n".join(line for line in lines if line)
+    found = page.result()
+    if "<!--" in html and not (found.text or found.hidden):  # a comment that never ends
+        return HtmlText(stripped(html.replace("<!--", "")))
+    return found
 
 
 def _walk(root: LexborNode, page: Page) -> None:
@@ -151,57 +115,46 @@ def _void(node: LexborNode, tag: str, frame: Frame, page: Page) -> None:
 
 def _open(node: LexborNode, tag: str, outer: Frame, page: Page) -> Frame:
     attributes = node.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+    names = " ".join(attributes.get(name) or "" for name in ("class", "id", "name")).strip().lower()
     style = "".join((attributes.get("style") or "").lower().split())
     frame = Frame(
         tag,
-        quoted=outer.quoted or _is_quote(tag, names, style),
-        signature=outer.signature or bool(names and _SIGNATURE_MARK.search(names)),
-        hidden=outer.hidden or "hidden" in attributes or bool(_HIDDEN_STYLE.search(style)),
+        quoted=outer.quoted or is_quote(tag, names, style) or _is_full(node, names, outer),
+        signature=outer.signature or is_signature(names),
+        look=look_of(outer.look, tag, attributes, style),
+        container=outer.container or is_container(tag, names),
         pre=outer.pre or tag == "pre" or "white-space:pre" in style,
         href=(attributes.get("href") or "") if tag == "a" else outer.href,
         link_text=outer.link_text if tag != "a" else [],
     )
     if tag in _BLOCKS and not frame.hidden:
         page.new_block(apart=tag in _PARAGRAPHS and outer.tag != "li")
-    if (names and _REST_MARK.search(names)) or _OUTLOOK_RULE.search(style):
+    if begins_rest(names, style):
         page.rest_quoted = True
     if tag == "li" and not frame.hidden:
-        page.put("- ", frame)
+        outer.items += 1
+        page.put(f"{outer.items}. " if outer.tag == "ol" else "- ", frame)
     if tag in ("td", "th") and page.line:
         page.put("  ", frame)
         page.line.append(" ")
     return frame
 
 
-def _is_quote(tag: str, names: str, style: str) -> bool:
-    if names and _QUOTE_MARK.search(names):
-        return True
-    # Indenting, as some editors do it, is a blockquote without a border.
-    return tag == "blockquote" and "border:none" not in style and "border:0" not in style
+def _is_full(node: LexborNode, names: str, outer: Frame) -> bool:
+    """Return whether a quote's container is old as a whole, having no blockquote of its own."""
+    if not is_container(node.tag or "", names):
+        return False
+    return outer.container or node.css_first("blockquote") is None
 
 
 def _close(frame: Frame, outer: Frame, page: Page) -> None:
     if frame.hidden:
         return
     if frame.tag == "a" and frame.href:
-        target = _target(frame.href, "".join(frame.link_text))
+        target = shown_target(frame.href, "".join(frame.link_text))
         if target:
             page.put(f" <{target}>", frame)
         if outer.href:
             outer.link_text.extend(frame.link_text)
     if frame.tag in _BLOCKS:
         page.new_block(apart=frame.tag in _PARAGRAPHS and outer.tag != "li")
-
-
-def _target(href: str, text: str) -> str:
-    """Return the address to show behind a link's text, "" when the text already is it."""
-    url = "".join(href.split())[:_MAX_URL]
-    scheme, colon, rest = url.partition(":")
-    if not colon or scheme.lower() not in ("http", "https", "ftp"):
-        return ""
-    shown = "".join(text.split()).lower()
-    bare = rest.lstrip("/").rstrip("/").lower()
-    if shown.partition("://")[2].rstrip("/") == bare or shown.rstrip("/") in (bare, "www." + bare):
-        return ""
-    return url.replace("<", "%3C").replace(">", "%3E")
