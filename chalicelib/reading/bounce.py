@@ -17,12 +17,24 @@ from chalicelib.reading.mime_tree import Part, content_of, header, parse_tree, w
 _WINDOW = 20_000  # characters of prose that are searched
 _NESTED_LIMIT = 1_000_000
 _MAX_REASON = 500
-_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_TELLING = 2_000  # characters of prose in which a report says what became of the mail
+_STATUS = re.compile(r"(?<![\d.])([245]\.[0-7]\.\d{1,3})(?![\d.])")  # RFC 3463 §3
+_TROUBLE = re.compile(r"(?<![\d.])([45]\.[0-7]\.\d{1,3})(?![\d.])")
 _SMTP_REPLY = re.compile(r"(?<![\d.])([45]\d\d)[ -]")
 _ADDRESS = re.compile(
     r"<?([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})>?"
 )
 _ORIGINAL = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/partial")
+_DELAYED = re.compile(
+    r"(?:will|shall|is going to) (?:be retried|retry|(?:continue|keep) (?:to )?try)"
+    r"|still being retried"
+    r"|delay(?:ed)?\b|(?:you )?do not need to resend|warning message only|will keep trying"
+    r"|not (?:yet )?been delivered|could not send message for past|延迟|延遲|稍后重试|遅延|지연",
+    re.IGNORECASE,
+)
+_GAVE_UP = re.compile(
+    r"permanent|gave up|giving up|returned|undeliverable|failed permanently", re.I
+)
 _ACTIONS = frozenset({"failed", "delayed", "delivered", "relayed", "expanded"})
 _SENDERS = re.compile(r"mailer-daemon|postmaster|mail delivery", re.IGNORECASE)
 
@@ -39,10 +51,11 @@ def parse_bounce(message: Part, text: str) -> Bounce:
     fields = _merged(groups)
     prose = text[:_WINDOW]
     reason = _typed(fields.get("diagnostic-code", "")) or _reason_line(prose)
+    status = _status(fields, reason, prose)
     return Bounce(
-        final_recipient=_recipient(message, fields, prose),
-        status=_status(fields, reason, prose),
-        action=_action(fields),
+        final_recipient=_recipient(message, fields, prose, original),
+        status=status,
+        action=_action(fields) or _action_in(message, status, prose),
         reason=reason[:_MAX_REASON],
         original_message_id=_original_id(original, prose),
     )
@@ -108,7 +121,7 @@ def _typed(value: str) -> str:
     return (rest if plain else value).strip()
 
 
-def _recipient(message: Part, fields: dict[str, str], prose: str) -> str:
+def _recipient(message: Part, fields: dict[str, str], prose: str, original: str) -> str:
     for name in ("final-recipient", "original-recipient"):
         found = _ADDRESS.search(_typed(fields.get(name, "")))
         if found:
@@ -116,22 +129,39 @@ def _recipient(message: Part, fields: dict[str, str], prose: str) -> str:
     failed = parse_contacts(header(message, "x-failed-recipients"), [])
     if failed:
         return str(failed[0].address)
-    return _recipient_in(prose)
+    enclosed = original or prose
+    return _recipient_in(prose, message, enclosed)
 
 
-def _recipient_in(prose: str) -> str:
-    """Return the first address of the prose that is not the reporting system's own."""
-    for found in _ADDRESS.finditer(prose):
-        if not _SENDERS.search(found[1]):
-            return found[1]
-    return ""
+def _recipient_in(prose: str, message: Part, enclosed: str) -> str:
+    """Return the first address of the prose that is neither the reporter's nor the writer's.
+
+    Without one, whom the original was written to; else the first at all.
+    """
+    found = [one[1] for one in _ADDRESS.finditer(prose) if not _SENDERS.search(one[1])]
+    others = {
+        contact.address.key
+        for name in ("to", "from", "sender")
+        for contact in parse_contacts(header(message, name), [])
+    } | {*_addresses_in(enclosed, "from"), *_addresses_in(enclosed, "message-id")}
+    told = next((one for one in found if one.lower() not in others), "")
+    return told or next(iter([*_addresses_in(enclosed, "to"), *found]), "")
+
+
+def _addresses_in(head: str, name: str) -> list[str]:
+    """Return the addresses in the first such header of an enclosed or pasted mail, lower case."""
+    for line in _logical_lines(head):
+        if line.lower().startswith(f"{name}:"):
+            return [one[1].lower() for one in _ADDRESS.finditer(line)]
+    return []
 
 
 def _status(fields: dict[str, str], reason: str, prose: str) -> str:
-    found = [m[1] for text in (fields.get("status", ""), reason) if (m := _STATUS.search(text))]
-    if found:  # "5.0.0" says no more than "failed"; the diagnostic may be more exact
+    # The remote's own words before the reporter's sum: 4.4.7 says only that it gave up waiting.
+    found = [m[1] for text in (reason, fields.get("status", "")) if (m := _STATUS.search(text))]
+    if found:  # "5.0.0" says no more than "failed"; the other may be more exact
         return next((code for code in found if not code.endswith(".0.0")), found[0])
-    in_prose = _STATUS.search(prose)
+    in_prose = _TROUBLE.search(prose)
     if in_prose:
         return in_prose[1]
     reply = _SMTP_REPLY.search(reason) or _SMTP_REPLY.search(prose)
@@ -143,10 +173,18 @@ def _action(fields: dict[str, str]) -> str:
     return words[0] if words and words[0] in _ACTIONS else ""
 
 
+def _action_in(message: Part, status: str, prose: str) -> str:
+    """Return what reports without RFC 3464 fields tell: a delay says it will be tried again."""
+    told = header(message, "subject") + "\n" + prose[:_TELLING]
+    if _DELAYED.search(told) and not status.startswith("5") and not _GAVE_UP.search(told):
+        return "delayed"
+    return {"2": "delivered", "4": "failed", "5": "failed"}.get(status[:1], "")
+
+
 def _reason_line(prose: str) -> str:
     """Return the line of the prose that holds an SMTP reply or a status code."""
     lines = [line.strip() for line in prose.split("\n")]
-    for pattern in (_STATUS, _SMTP_REPLY):
+    for pattern in (_TROUBLE, _SMTP_REPLY):
         for line in lines:
             if pattern.search(line):
                 return line

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chalicelib.reading import machine_words as words
 from chalicelib.reading import mime
 from chalicelib.reading.machine_evidence import Sign
-from chalicelib.reading.message import Kind
+from chalicelib.reading.message import Bounce, Kind
 from tests.reading.mails import a_mail, a_receipt
 
 OWN = frozenset({"support@desk.example"})
@@ -238,3 +238,75 @@ def test_parse_tells_no_keyword_a_sender_made_up() -> None:
     found = mime.parse(a_mail(headers=headers), a_receipt())
 
     assert found.kind_reason == "auto_submitted: other"
+
+
+def _bounce(body: str, *, subject: str = "failure notice", kind: str = "") -> Bounce:
+    headers = f"Content-Type: {kind}\r\n".encode() if kind else b""
+    content = a_mail(
+        body.replace("\n", "\r\n").encode(),
+        headers=headers,
+        sender=b"MAILER-DAEMON@mx.example",
+        subject=subject.encode(),
+    )
+    found = mime.parse(content, a_receipt(mail_from=""), own_addresses=OWN).bounce
+    assert found is not None
+    return found
+
+
+PASTED = (
+    "\n--- Below this line is a copy of the message.\n\nMessage-ID: <0100-ab@email.amazonses.com>\n"
+    "From: Desk <support@desk.example>\nTo: li.wei@customer.example\nSubject: Your ticket\n"
+)
+PROSE = {
+    "qmail": "<li.wei@customer.example>:\n192.0.2.7 does not like recipient.\n"
+    "Remote host said: 550 5.1.1 no such user\nGiving up on 192.0.2.7.\n" + PASTED,
+    "exim": "A message that you sent (support@desk.example) could not be delivered:\n\n"
+    "  li.wei@customer.example\n    host mx.customer.example [192.0.2.7]\n"
+    "    SMTP error after RCPT TO: 550 5.1.1 no such user\n" + PASTED,
+    "qq": "很抱歉，您的邮件被退回。\n发件人 support@desk.example\n收件人 li.wei@customer.example\n"
+    "退信原因：550 5.1.1 Mailbox not found\n" + PASTED,
+    "domino": "Your message\n  Subject: Your ticket\nwas not delivered to:\n"
+    "  li.wei@customer.example\nbecause:\n  550 5.1.1 User not listed\n" + PASTED,
+    "names_the_writer_only": "support@desk.example wrote: 550 5.1.1 no such user\n" + PASTED,
+}
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_parse_reads_what_mailers_without_a_format_say(name: str) -> None:
+    """Recipient, status, action and the original's id, though the writer is named as well."""
+    found = _bounce(PROSE[name])
+
+    assert found.final_recipient == "li.wei@customer.example"
+    assert (found.status, found.action) == ("5.1.1", "failed")
+    assert "550 5.1.1" in found.reason
+    assert found.original_message_id == "0100-ab@email.amazonses.com"
+
+
+def test_parse_tells_a_delay_from_a_failure() -> None:
+    """A mail that is still being tried has not bounced."""
+    late = "<li.wei@customer.example>: 451 4.4.1 no answer. The mail will be retried for 3 days.\n"
+
+    assert _bounce(late).action == "delayed"
+    assert (
+        _bounce("<li.wei@customer.example>: 451 4.4.1 no answer. I gave up.\n").action == "failed"
+    )
+
+
+def test_parse_prefers_what_the_remote_said() -> None:
+    """Status 4.4.7 is the reporter giving up; the diagnostic says on what."""
+    body = (
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+        "Final-Recipient: rfc822; li.wei@customer.example\nAction: failed\nStatus: 4.4.7\n"
+        "Diagnostic-Code: smtp; 452 4.2.2 mailbox full\n--b--\n"
+    )
+
+    found = _bounce(body, kind="multipart/report; report-type=delivery-status; boundary=b")
+
+    assert found.status == "4.2.2"
+
+
+def test_parse_takes_no_version_number_for_a_status() -> None:
+    """RFC 3463 §3 knows the subjects 0 to 7; a scanner's version is none."""
+    found = _bounce("engine 5.13.68 refused <li.wei@customer.example>\n")
+
+    assert found.status == ""
