@@ -63,7 +63,7 @@ class _Run:
     """Encoded words that follow each other in one charset; their bytes belong together."""
 
     charset: str
-    data: bytes
+    data: bytearray
     open_base64: str = ""
 
 
@@ -84,7 +84,7 @@ def words_decoded(value: str, warnings: list[str]) -> str:
         if run is None or between.strip() or run.charset != charset:
             out.append(_run_text(run, warnings))
             out.append("" if run is not None and not between.strip() else between)
-            run = _Run(charset, b"")
+            run = _Run(charset, bytearray())
         _extend(run, match[2].lower(), match[3])
     out.append(_run_text(run, warnings))
     out.append(value[end:])
@@ -107,7 +107,7 @@ def _run_text(run: _Run | None, warnings: list[str]) -> str:
         return ""
     if run.open_base64:
         run.data += decode_base64(run.open_base64.encode("ascii", "replace"))
-    decoded = decode_text(run.data, run.charset)
+    decoded = decode_text(bytes(run.data), run.charset)
     _note(warnings, decoded.warning)
     return decoded.text
 

@@ -123,5 +123,5 @@ def _before_line_end(content: bytes, start: int, at: int) -> int:
 
 def likely_boundary(content: bytes, start: int, end: int) -> bytes:
     """Return the boundary a body uses, when its header names none or another one; else b""."""
-    found = _LIKELY_DELIMITER.search(content, start, min(end, start + _GUESS_WINDOW))
+    found = _LIKELY_DELIMITER.search(content, max(0, start - 1), min(end, start + _GUESS_WINDOW))
     return found[1].rstrip() if found else b""

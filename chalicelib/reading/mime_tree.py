@@ -15,7 +15,7 @@ from chalicelib.reading.headers import parse_parameters
 from chalicelib.reading.mime_split import Span, head_of, likely_boundary, split
 from chalicelib.reading.transfer import decode_transfer
 
-_MAX_PARTS = 20_000
+_MAX_PARTS = 10_000
 _MAX_DEPTH = 50
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 
@@ -107,8 +107,9 @@ def parse_tree(content: bytes, warnings: list[str]) -> Part:
         if depth >= _MAX_DEPTH or left <= 0:
             warnings.append("structure too deep or too wide, the rest is not opened")
             continue
-        part.parts = _adopted(_parts_of(part, left, warnings))
-        left -= len(part.parts)
+        if not part.parts:  # else it took its parts from its parent
+            part.parts = _adopted(_parts_of(part, left, warnings))
+            left -= len(part.parts)
         pending.extend((child, depth + 1) for child in part.parts)
     return message
 
@@ -154,7 +155,7 @@ def children(part: Part) -> list[Part]:
 
 
 def walk(message: Part) -> Iterator[Leaf]:
-    """Yield the leaves in order, without recursion, at most 20,000."""
+    """Yield the leaves in order, without recursion, at most 10,000."""
     stack: list[tuple[Part, str, tuple[str, ...], bool]] = [(message, "", (), True)]
     count = 0
     while stack and count < _MAX_PARTS:

@@ -62,7 +62,6 @@ _RUNNING_NAME = re.compile(
     re.IGNORECASE,
 )
 _HARMLESS_LOOKS = ("image/", "audio/", "video/", "text/plain", "application/pdf")
-_SAME = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png"}
 
 
 def sniff(data: bytes) -> str:
@@ -114,11 +113,9 @@ def is_disguised(*, declared: str, sniffed: str, filename: str) -> bool:
     A program or script is one unless its type and its name both say so; a page that can run
     scripts is one when it calls itself a picture, a document or plain text.
     """
-    looks_harmless = declared.startswith(_HARMLESS_LOOKS) and _SAME.get(declared, declared) != (
-        sniffed
-    )
+    looks_harmless = declared.startswith(_HARMLESS_LOOKS)
     if sniffed in _RUNS:
         return looks_harmless or not _RUNNING_NAME.search(filename)
     if sniffed in _PAGES:
-        return looks_harmless
-    return bool(_RUNNING_NAME.search(filename)) and looks_harmless
+        return looks_harmless and declared != sniffed
+    return looks_harmless and bool(_RUNNING_NAME.search(filename))

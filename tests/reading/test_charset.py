@@ -34,6 +34,7 @@ MATRIX = [
     ("euc-jp", "euc_jp", JAPANESE),
     ("euc-kr", "euc_kr", KOREAN),
     ("ks_c_5601-1987", "cp949", KOREAN),
+    ("windows-949", "cp949", KOREAN),
     ("koi8-r", "koi8_r", RUSSIAN),
     ("windows-1251", "cp1251", RUSSIAN),
     ("windows-1250", "cp1250", CZECH),
@@ -96,7 +97,7 @@ def test_parse_reads_subject_name_and_file_name_in_any_charset(
     assert found.attachments[0].filename == text
 
 
-@pytest.mark.parametrize(("label", "codec", "text"), MATRIX[:17])
+@pytest.mark.parametrize(("label", "codec", "text"), MATRIX[:18])
 def test_parse_reads_file_names_by_rfc_2231(label: str, codec: str, text: str) -> None:
     """Percent-encoded names, also when split into numbered pieces."""
     encoded = quote(text.encode(codec), safe="")
