@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from chalicelib.reading.quote_marks import (
     ATTRIBUTION_STARTS,
+    CITATION_STARTS,
     DATE_SIGN,
     DATED_NAME,
+    FLATTENED,
     OPENERS,
     TIME_SIGN,
     VERBS,
@@ -75,7 +77,7 @@ def end_of_attribution(lines: Lines, at: int) -> int | None:
     opening = bool(OPENERS.match(first))
     if not opening and not any(mark in first for mark in "<@(（") and not DATE_SIGN.search(first):
         return None
-    if _is_dated_name(lines, at):
+    if _is_dated_name(lines, at) or FLATTENED.match(lines.text[at]):
         return at + 1
     limit = at + (_MAX_ATTRIBUTION_LINES if opening else 3)
     end = next((n for n, closes in enumerate(lines.closes[at:limit], at) if closes), None)
@@ -83,7 +85,7 @@ def end_of_attribution(lines: Lines, at: int) -> int | None:
     if end is None:
         return None
     quoting = lines.quote_follows_at_once(end + 1)
-    if not _is_attribution(joined) and not (quoting and _ADDRESS_END.search(joined[-200:])):
+    if not _is_attribution(joined) and not (quoting and _is_citation(joined)):
         return None
     named = bool(_ANGLED.search(joined) or TIME_SIGN.search(joined)) or _stands_alone(
         lines, at, end
@@ -115,6 +117,13 @@ def _belonging(lines: Lines, at: int, end: int) -> str:
     )
     joined = " ".join(part for part in parts if part)
     return "" if broken or parts.count("") > 1 or len(joined) > MAX_LINE else joined
+
+
+def _is_citation(text: str) -> bool:
+    """Return whether a line names a writer by address, which is enough right above a quote."""
+    if CITATION_STARTS.match(text):
+        return bool(_ANGLED.search(text)) and text.endswith(_COLONS)
+    return bool(_ADDRESS_END.search(text[-200:]))
 
 
 def _is_sure(text: str) -> bool:

@@ -79,7 +79,7 @@ def _head_block(lines: list[str], at: int) -> Boundary | None:
     first = label_of(lines[at])
     if first not in (Field.FROM, Field.DATE, Field.TO, Field.SUBJECT):
         return None
-    kinds, dated = _fields(lines, at)
+    kinds, dated, addressed = _fields(lines, at)
     if len(kinds) < 3:
         kinds |= _fields_in(lines[at])
     if Field.FROM not in kinds or len(kinds) < 2:
@@ -88,16 +88,17 @@ def _head_block(lines: list[str], at: int) -> Boundary | None:
     if RULE.fullmatch(above):
         return Boundary(at, head=True)
     # Somebody who retells a mail lists its fields too: right below a line that announces them,
-    # and hardly with its time and its recipient.
+    # and hardly with its time and its recipient. Transfers too go from, to, and on a date.
     announced = at and lines[at - 1].rstrip().endswith((":", "：")) and not label_of(lines[at - 1])
-    complete = not announced and (Field.TO in kinds or dated)
+    complete = (Field.SUBJECT in kinds or addressed) and (Field.TO in kinds or dated)
+    complete = complete and not announced
     return Boundary(at, head=True) if len(kinds) >= 3 and complete else None
 
 
-def _fields(lines: list[str], at: int) -> tuple[set[Field], bool]:
-    """Return the fields named from a line on, and whether one of them is a date in figures."""
+def _fields(lines: list[str], at: int) -> tuple[set[Field], bool, bool]:
+    """Return the fields named from a line on; whether with a date in figures, and an address."""
     kinds: set[Field] = set()
-    dated = False
+    dated = addressed = False
     other = 0
     for line in lines[at : at + _MAX_HEAD_LINES]:
         kind = label_of(line) if line.strip() else None
@@ -106,8 +107,9 @@ def _fields(lines: list[str], at: int) -> tuple[set[Field], bool]:
             break
         if kind:
             kinds.add(kind)
+            addressed = addressed or "@" in line
             dated = dated or (kind is Field.DATE and bool(DATE_SIGN.search(line)))
-    return kinds, dated
+    return kinds, dated, addressed
 
 
 def _fields_in(line: str) -> set[Field]:

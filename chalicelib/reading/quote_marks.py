@@ -85,6 +85,12 @@ OPENERS = re.compile(
 )
 # Openers that need no verb at the end: the verb stands in front.
 ATTRIBUTION_STARTS = re.compile(r"wiadomość napisana przez ", re.IGNORECASE)
+# Names a writer without a date; needs an address and a quote below.
+CITATION_STARTS = re.compile(r"(?:quoting|zitat von|citando|引用|引述)\s?\S", re.IGNORECASE)
+# An attribution and, in the same line, the mail it speaks of: Yahoo's programs flatten both.
+FLATTENED = re.compile(
+    r"\s*(?:在|于|於)\s?[^<>]{5,120}<[^\s<>@]{1,80}@[^\s<>@]{1,80}>\s?[写寫]道\s?[:：]\s"
+)
 # A line that is nothing but a date and a name, without a verb: Gmail in some languages.
 DATED_NAME = re.compile(
     r"(?:(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?)\D{0,14}(?:\d{1,2}:\d\d\S{0,5})?"

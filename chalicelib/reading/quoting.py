@@ -163,7 +163,7 @@ def _is_wrapped(above: str, line: str) -> bool:
 def _begins_passed_on(lines: Lines, at: int, *, forwarded: bool) -> bool:
     """Return whether a run of quoted lines begins here, and as a mail that is passed on."""
     text = lines.text
-    if not text[at].strip(" >\t") or RULE.fullmatch(text[at]):
+    if len(text[at]) > MAX_LINE or not text[at].strip(" >\t") or RULE.fullmatch(text[at]):
         return False
     before = at - 1
     while before >= 0 and (not text[before].strip(" >\t") or RULE.fullmatch(text[before])):

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from chalicelib.reading.signature_marks import CLOSING, PHONE_LINE
 
 # The last one is how NetEase's programs begin the table that holds a signature.
-_DELIMITER = re.compile(r"\s{0,2}(?:--|—|––|__|-\s-|\|\s*\|)\s*")
+_DELIMITER = re.compile(r"\s{0,2}(?:--|—|––|——|__|-\s-|\|\s*\|)\s*")
 _ADDRESS_LINE = re.compile(r"\s*<?[^\s<>@，。,]{1,64}@[^\s<>@，。,]{3,120}>?\s*")
 _RULE = re.compile(r"\s{0,2}[_]{5,}\s*")
 _DASH_NAME = re.compile(r"[-–—~]\s?[^\W\d_][\w .'’]{0,30}")

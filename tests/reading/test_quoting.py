@@ -162,19 +162,24 @@ def test_views_of_drops_lines_that_markup_calls_quoted() -> None:
                     "Regards,",
                     "-----Original Message-----",
                     "________________________________",
+                    "---------- Forwarded message ---------",
+                    "> Begin forwarded message:",
+                    "——",
+                    "谢谢",
                 ]
             ),
         ),
         max_size=14,
     ).map("\n".join),
     st.frozensets(st.integers(0, 14)),
+    st.booleans(),
 )
 def test_views_of_gives_lines_of_the_text_and_never_nothing(
-    text: str, quoted: frozenset[int]
+    text: str, quoted: frozenset[int], forwarded: bool
 ) -> None:
     """Each view is made of the text's own lines, in order, and is blank only when the text is."""
     text = text.replace("\r", "")
-    views = views_of(text, quoted=quoted)
+    views = views_of(text, quoted=quoted, forwarded=forwarded)
 
     for view in (views.unquoted, views.reply, views.unsigned):
         lines = iter(line.rstrip() for line in text.split("\n"))
@@ -198,6 +203,12 @@ def test_views_of_gives_lines_of_the_text_and_never_nothing(
         "Regards,",
         "On 1 wrote:",
         "2026-11-02 10:05 ",
+        "在 2026年11月2日 10:05，",
+        "> 发件人: a",
+        "发件人: a 主题: b ",
+        "> ------ ",
+        "发自我的",
+        "谢谢",
         "<",
         "x:",
     ],
