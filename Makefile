@@ -7,7 +7,7 @@ STAGE ?= dev
 ENGINE ?= moto
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check package staging deploy golden bench browser clean
+.PHONY: help run test check package staging deploy golden bench fuzz browser clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ golden: $(READY) ## rewrite the golden files; review the diff
 
 bench: $(READY) ## what one mail costs, in time and in calls
 	@$(BIN)/python -m bench
+
+fuzz: $(READY) ## mutated mails against the reading room (SECONDS=60 SEED=1)
+	@$(BIN)/python -m tests.fuzz $(or $(SECONDS),60) $(or $(SEED),1)
 
 browser: $(READY) ## the form and the mails in headless Chromium
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-browser.txt
