@@ -125,7 +125,7 @@ def _parted(text: list[str], marked: frozenset[int], *, forwarded: bool) -> _Par
                 return _Parted.at(text, kept, at)
             at += 1
             continue
-        found = _boundary(lines, at)
+        found = _boundary(lines, at, above=above)
         if found is None:
             kept.append(at)
             above = above or bool(text[at].strip())
@@ -174,7 +174,7 @@ def _begins_passed_on(lines: Lines, at: int, *, forwarded: bool) -> bool:
     return bool(found and (found.forward or (forwarded and found.head)))
 
 
-def _boundary(lines: Lines, at: int) -> Boundary | None:
+def _boundary(lines: Lines, at: int, *, above: bool) -> Boundary | None:
     line = lines.text[at]
     if not line.strip() or len(line) > MAX_LINE:
         return None
@@ -182,7 +182,14 @@ def _boundary(lines: Lines, at: int) -> Boundary | None:
     if found:
         return found
     end = end_of_attribution(lines, at)
-    return None if end is None else Boundary(end)
+    if end is None or (not above and _is_told(lines, at, end)):
+        return None
+    return Boundary(end)
+
+
+def _is_told(lines: Lines, at: int, end: int) -> bool:
+    """Return whether a mail that begins so rather tells who wrote what than quotes it."""
+    return not lines.quote_follows(end) and not any("@" in line for line in lines.text[at:end])
 
 
 def _without_rule(lines: list[str], kept: list[int]) -> list[int]:

@@ -172,14 +172,14 @@ def test_views_of_drops_lines_that_markup_calls_quoted() -> None:
         max_size=14,
     ).map("\n".join),
     st.frozensets(st.integers(0, 14)),
-    st.booleans(),
+    st.sampled_from(["Re: x", "Fwd: x"]),
 )
 def test_views_of_gives_lines_of_the_text_and_never_nothing(
-    text: str, quoted: frozenset[int], forwarded: bool
+    text: str, quoted: frozenset[int], subject: str
 ) -> None:
     """Each view is made of the text's own lines, in order, and is blank only when the text is."""
     text = text.replace("\r", "")
-    views = views_of(text, quoted=quoted, forwarded=forwarded)
+    views = views_of(text, quoted=quoted, forwarded=is_forward(subject))
 
     for view in (views.unquoted, views.reply, views.unsigned):
         lines = iter(line.rstrip() for line in text.split("\n"))
