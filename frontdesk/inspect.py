@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -42,6 +43,7 @@ _POLICY = Path(__file__).parent.parent / "chalicelib" / "policy"
 # Numbers shown by `inspect` come from this key, so they are nobody's.
 _KEYS = parse_key_ring(json.dumps({"index": "inspect only, not a secret of any desk"}))
 _HEAD = 65_536
+_WIDEST = 120  # columns; longer lines tire the eye
 
 Row = dict[str, Any]
 
@@ -66,6 +68,7 @@ def main(argv: list[str]) -> int:
         print(f"inspect: {err}", file=sys.stderr)
         return 2
     as_page = options.human or (sys.stdout.isatty() and not options.jsonl)
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
     unreadable = 0
     for name, content in _contents(options.files or ["-"]):
         if isinstance(content, OSError):
@@ -73,7 +76,7 @@ def main(argv: list[str]) -> int:
             unreadable += 1
             continue
         row = row_of(name, inspect(content, rules))
-        print(page(row) if as_page else json.dumps(row, ensure_ascii=False))
+        print(page(row, width=width) if as_page else json.dumps(row, ensure_ascii=False))
     return 1 if unreadable else 0
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
-_WIDTH = 78
+_NARROWEST = 40
 _LABEL = 12
+_WORDS = re.compile(r"\s+|[^\s\u2e80-\uffff]+|[\u2e80-\uffff]")
 
 
-def page(row: dict[str, Any]) -> str:
-    """Return a readable page of one row of `inspect`, ending in an empty line."""
+def page(row: dict[str, Any], *, width: int = 80) -> str:
+    """Return a readable page of one row of `inspect`, ending in an empty line.
+
+    Args:
+        row: as `inspect` prints it.
+        width: columns of the terminal; wide characters take two, as terminals draw them.
+    """
+    width = max(width, _NARROWEST) - 2
     parts = [
-        _rule(row["file"]),
+        _rule(row["file"], width),
         *_facts(row),
         *_text("new text", row["reply"]),
         *_quoted(row),
@@ -21,11 +30,40 @@ def page(row: dict[str, Any]) -> str:
         *_understood(row["understanding"]),
         *_decided(row["decision"]),
     ]
-    return "\n".join([*(_safe(part) for part in parts), ""])
+    lines = (line for part in parts for line in _wrapped(_safe(part), width))
+    return "\n".join([*lines, ""])
 
 
-def _rule(title: str) -> str:
-    return f"── {title} ".ljust(_WIDTH, "─")
+def _rule(title: str, width: int) -> str:
+    head = f"── {title} "
+    return head + "─" * (width - _columns(head))
+
+
+def _columns(text: str) -> int:
+    """Return how many columns a terminal takes for it."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _wrapped(line: str, width: int) -> Iterator[str]:
+    """Yield a line cut to the width at spaces and between wide characters, the rest indented.
+
+    A word longer than a line, such as a hash, is left whole for copying.
+    """
+    labelled = line[:_LABEL].strip() and line[_LABEL : _LABEL + 1] == " " and line[:1] != " "
+    hang = " " * (_LABEL + 1 if labelled else len(line) - len(line.lstrip(" ")))
+    out, used = "", 0
+    for word in _WORDS.findall(line):
+        size = _columns(word)
+        if used + size > width and out.strip():
+            yield out.rstrip()
+            out, used = hang, len(hang)
+            if word.isspace():
+                continue
+        out, used = out + word, used + size
+    yield out.rstrip()
 
 
 def _line(label: str, value: object) -> list[str]:

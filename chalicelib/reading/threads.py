@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from chalicelib.errors import OperatorError
 from chalicelib.reading.message import InboundMessage
@@ -25,7 +26,12 @@ _MAX_ID = 200
 _TOKEN = re.compile(
     r"(?<![0-9a-z])([0-9a-z]{5}-?[0-9a-z]{5})\.([0-9a-z]{17})(?![0-9a-z])", re.IGNORECASE
 )
-_MARKER = re.compile(r"\bref:([0-9a-z]{5}-?[0-9a-z]{5}\.[0-9a-z]{17})(?![0-9a-z])", re.IGNORECASE)
+# Where a token may stand in a text: our marker, or our address as clients quote it.
+_IN_TEXT = re.compile(r"\bref:|\+(?=[0-9a-z]{3})", re.IGNORECASE)
+_WRAPPED = re.compile(r"[\s>|\u00ad\u200b\u2060\ufeff]+")
+_JOINED = re.compile(r"[0-9a-z]{5}-?[0-9a-z]{5}\.[0-9a-z]{17}", re.IGNORECASE)
+_MAX_IN_TEXT = 500
+_TOKEN_SPAN = 120  # characters a token may be stretched over by wrapping and quote marks
 _AMAZON_ID = re.compile(r"([^@]+)@(?:[a-z0-9-]+\.)?amazonses\.com")
 
 
@@ -118,8 +124,16 @@ def _signed_places(inbound: InboundMessage) -> Iterator[str]:
     for message_id in (*inbound.in_reply_to, *reversed(inbound.references)):
         yield message_id.partition("@")[0]
     for text in (inbound.text, inbound.html_text):
-        for marker in _MARKER.finditer(text):
-            yield marker[1]
+        yield from _in_text(text)
+
+
+def _in_text(text: str) -> Iterator[str]:
+    """Yield what follows each sign of a token, mended where clients wrapped and quoted it."""
+    for found in islice(_IN_TEXT.finditer(text), _MAX_IN_TEXT):
+        following = text[found.end() : found.end() + _TOKEN_SPAN]
+        token = _JOINED.match(_WRAPPED.sub("", following))
+        if token:
+            yield token[0]
 
 
 def _lookups(inbound: InboundMessage) -> tuple[str, ...]:

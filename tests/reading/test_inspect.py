@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from chalicelib.rules import load_rules
 from frontdesk import inspect
+from frontdesk.mail_page import page
 from tests.reading.mails import a_mail
 
+POLICY = Path(inspect.__file__).parent.parent / "chalicelib" / "policy"
 KEYS = {
     "file", "kind", "kind_reason", "from", "to", "cc", "reply_to", "subject", "date", "message_id",
     "text", "html_text", "reply", "unquoted", "unsigned", "attachments", "warnings", "bounce",
@@ -109,3 +113,20 @@ def test_inspect_says_what_is_wrong_with_a_policy(
     """Wrong use is status 2 with one line."""
     assert inspect.main(["--policy", str(tmp_path), "x.eml"]) == 2
     assert "desk.toml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_page_keeps_to_the_terminal_s_width_with_wide_characters(width: int) -> None:
+    """A Chinese character takes two columns; nothing is lost in wrapping."""
+    text = "转账没有到账，请查一下。" * 12 + " and an English sentence that goes on for a while" * 4
+    content = a_mail(text.encode(), headers=b"Content-Type: text/plain; charset=utf-8\r\n")
+    row = inspect.row_of("a.eml", inspect.inspect(content, load_rules(POLICY)))
+
+    shown = page(row, width=width)
+
+    columns = [
+        sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+        for line in shown.split("\n")
+    ]
+    assert max(columns) <= width
+    assert "".join(text.split()) in "".join(shown.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -75,6 +76,39 @@ def test_candidates_proves_a_marker_quoted_in_the_body() -> None:
     text = f"Thanks!\n\n> Your ticket\n> {body_marker(NUMBER, the_keys())}\n"
 
     assert candidates(an_inbound(text=text), the_keys()).proven == (NUMBER,)
+
+
+@given(st.integers(0, 28), st.sampled_from(["\n> ", "\n>> > ", "\n", "\u200b", "\r\n| "]))
+def test_candidates_proves_a_marker_wrapped_by_a_client(place: int, cut: str) -> None:
+    """Quoting wraps long words anywhere and puts its marks before the rest."""
+    marker = body_marker(NUMBER, the_keys())
+    wrapped = marker[: 4 + place] + cut + marker[4 + place :]
+
+    assert candidates(an_inbound(text=f"> {wrapped}\n> Desk"), the_keys()).proven == (NUMBER,)
+
+
+@pytest.mark.parametrize("fold", [str.lower, str.upper])
+def test_candidates_proves_our_address_quoted_in_the_body(fold: Callable[[str], str]) -> None:
+    """Outlook and Foxmail write the addresses of the mail they quote."""
+    address = fold(reply_address("support@desk.example", NUMBER, the_keys()))
+    text = f"Any news?\n\n发件人: Desk <{address}>\n"
+
+    assert candidates(an_inbound(text=text), the_keys()).proven == (NUMBER,)
+    assert candidates(an_inbound(html_text=text), the_keys()).proven == (NUMBER,)
+
+
+def test_candidates_proves_nothing_by_a_forged_marker_and_reads_a_bounded_number() -> None:
+    """A body full of markers costs little and gives nothing."""
+    forged = body_marker(NUMBER, FOREIGN)
+
+    assert candidates(an_inbound(text=f"{forged} " * 20_000), the_keys()).proven == ()
+
+
+def test_candidates_knows_a_customer_who_answers_their_own_first_mail() -> None:
+    """Their own id is looked up like ours."""
+    found = candidates(an_inbound(in_reply_to=("First@Customer.example",)), the_keys())
+
+    assert found.message_ids == ("first@customer.example",)
 
 
 @pytest.mark.parametrize(
