@@ -12,7 +12,7 @@ import re
 
 _TAG = (
     r"\s*(?:(?:\*+ ?(?:spam|warning|ext|external)\*+"
-    r"|\[(?:spam|suspected spam|ext|external|extern|caution|外部|外部邮件|垃圾邮件)\])\s*)*"
+    r"|\[(?:spam|suspected spam|ext|external|extern|caution|外部|外部邮件|垃圾邮件)\])\s*){0,3}"
 )
 _END = r"\s*(?:[:：;；(（\[【<\-–—]|$|re\b|aw\b|fw\b)"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -310,3 +312,16 @@ def test_parse_takes_no_version_number_for_a_status() -> None:
     found = _bounce("engine 5.13.68 refused <li.wei@customer.example>\n")
 
     assert found.status == ""
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [b" " * 200_000 + b"x", b"[spam]" * 40_000, b"auto: " + b"x" * 200_000, b"[" * 200_000],
+)
+def test_parse_judges_a_hostile_subject_in_bounded_time(subject: bytes) -> None:
+    """No pattern goes back and forth over what a stranger wrote."""
+    started = time.process_time()
+
+    mime.parse(a_mail(subject=subject), a_receipt(), own_addresses=OWN)
+
+    assert time.process_time() - started < 0.5
