@@ -36,7 +36,7 @@ def findings(template: Mapping[str, Any]) -> list[str]:
     except (ValueError, KeyError, TypeError) as err:
         return [f"dashboard: no body with widgets ({type(err).__name__}: {err})"]
     found = [f"dashboard: {f}" for widget in widgets for f in _of_widget(widget)]
-    found += [f"dashboard: {f}" for f in _overlaps(widgets)]
+    found += [f"dashboard: {f}" for f in (*_overlaps(widgets), *_unread_logs(template, widgets))]
     known = {*template["Resources"], *template["Parameters"], "AWS"}
     unknown = sorted(set(_REFERENCE.findall(body_of(template))) - known)
     return found + [f"dashboard: there is no {name}" for name in unknown]
@@ -71,3 +71,13 @@ def _overlaps(widgets: list[Mapping[str, Any]]) -> Iterator[str]:
         if cells & taken:
             yield f"{widget['properties'].get('title', widget['type'])}: covers another widget"
         taken |= cells
+
+
+def _unread_logs(template: Mapping[str, Any], widgets: list[Mapping[str, Any]]) -> Iterator[str]:
+    """Return the functions whose log no query reads: their failures would show nowhere."""
+    queries = [widget.get("properties", {}).get("query", "") for widget in widgets]
+    for logical_id, resource in template["Resources"].items():
+        source = f"SOURCE '/aws/lambda/${{{logical_id}}}'"
+        is_function = resource["Type"] == "AWS::Serverless::Function"
+        if is_function and not any(source in query for query in queries):
+            yield f"{logical_id}: no query reads its log"

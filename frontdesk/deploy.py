@@ -19,6 +19,7 @@ from botocore.exceptions import BotoCoreError, ClientError, WaiterError
 from frontdesk import definitions, package
 from frontdesk.deploy_plan import (
     Activation,
+    check_stage,
     code_key,
     decide_activation,
     decide_change,
@@ -83,10 +84,12 @@ def _deploy(session: Any, account: str, chosen: argparse.Namespace) -> int:
     """Deploy what lies in build/.
 
     Raises:
-        ValueError: a parameter is wrong, or the stack cannot be changed now.
+        ValueError: the package is another stage's, a parameter is wrong, or the stack cannot be
+            changed now.
         OSError: build/ is not there.
     """
     template = json.loads((chosen.build / "cloudformation.json").read_text(encoding="utf-8"))
+    check_stage(template, chosen.stage)
     parameters = parse_parameters(chosen.parameter, template)
     zipped = (chosen.build / "deployment.zip").read_bytes()
     stack, cloudformation = _stack_of(chosen), session.client("cloudformation")

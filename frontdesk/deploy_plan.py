@@ -66,6 +66,20 @@ def place_code(template: Mapping[str, Any], *, bucket: str, key: str) -> dict[st
     return placed
 
 
+def check_stage(template: Mapping[str, Any], stage: str) -> None:
+    """Make sure a built template is the one of a stage.
+
+    Raises:
+        ValueError: it was built for another; the message says what to do.
+    """
+    built_for = template["Parameters"]["Stage"]["Default"]
+    if built_for != stage:
+        raise ValueError(
+            f"the package is built for {built_for}, not for {stage}; nothing was changed. "
+            f"Run `make package STAGE={stage}`, or deploy without --no-build."
+        )
+
+
 def parse_parameters(given: Sequence[str], template: Mapping[str, Any]) -> dict[str, str]:
     """Return "Name=value" texts as a mapping.
 

@@ -7,35 +7,19 @@ Each check takes the template and returns findings, one sentence each; none mean
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
-Template = Mapping[str, Any]
-Properties = Mapping[str, Any]
+from frontdesk import access_checks
+from frontdesk.access_checks import Properties, Template, of_type
 
 LAMBDA_WINDOWS = 6  # AWS: a queue's visibility is at least six times the function's timeout
 MAIL_BATCH = 5
+RECONCILED_EVERY_S = 900  # app.py's schedule of reconcile
 THIRD_RECEIVE = 3  # then intake makes a ticket from the receipt alone, so it must still happen
 STREAM_FILTER = {
     "eventName": ["INSERT"],
     "dynamodb": {"NewImage": {"due_now": {"BOOL": [True]}}},
-}
-
-# Statements with a wildcard, by their Sid, and why each may have one.
-EXPLAINED = {
-    "WriteOwnLog": "a log group's streams are named by Lambda",
-    "ReadRawMail": "objects are named by SES",
-    "FindTheTablesStream": "ListStreams is asked of all streams of the one table",
-    "MailFromTheDesksMailboxes": "bounded by the From address, whichever identity covers it",
-    "SeeHowOldTheFeedbackIs": "GetMetricData knows no resources",
-}
-# The same for the policies of resources.
-EXPLAINED_RESOURCES = {
-    "LetIamPoliciesDecide": "without it the key could never be administered again",
-    "LetSesStoreAndTell": "in a key's policy the resource is the key",
-    "LetNoticesIntoEncryptedQueues": "in a key's policy the resource is the key",
-    "LetTheTableAndTheSecretUseIt": "this account only, and only through the two services",
-    "LetSesStoreMail": "objects are named by SES",
 }
 
 
@@ -44,14 +28,8 @@ def findings(template: Template) -> list[str]:
     return [finding for check in CHECKS for finding in check(template)]
 
 
-def _of_type(template: Template, type_: str) -> Iterator[tuple[str, Properties]]:
-    for logical_id, resource in template["Resources"].items():
-        if resource["Type"] == type_:
-            yield logical_id, resource["Properties"]
-
-
 def _functions(template: Template) -> Iterator[tuple[str, Properties]]:
-    return _of_type(template, "AWS::Serverless::Function")
+    return of_type(template, "AWS::Serverless::Function")
 
 
 def _sources(template: Template, type_: str) -> Iterator[tuple[str, Properties, Properties]]:
@@ -67,7 +45,7 @@ def _names(value: Any) -> str:
 
 
 def _queue_of(template: Template, reference: Any) -> tuple[str, Properties]:
-    for logical_id, queue in _of_type(template, "AWS::SQS::Queue"):
+    for logical_id, queue in of_type(template, "AWS::SQS::Queue"):
         text = _names(reference)
         if f"${{{logical_id}.QueueName}}" in text or f'["{logical_id}", "Arn"]' in text:
             return logical_id, queue
@@ -86,7 +64,7 @@ def check_roles(template: Template) -> Iterator[str]:
     roles = [_names(function["Role"]) for _, function in _functions(template)]
     if len(set(roles)) != len(roles):
         yield "two functions share a role"
-    groups = list(_of_type(template, "AWS::Logs::LogGroup"))
+    groups = list(of_type(template, "AWS::Logs::LogGroup"))
     for logical_id, _ in _functions(template):
         mine = [g for _, g in groups if f"${{{logical_id}}}" in _names(g["LogGroupName"])]
         if len(mine) != 1 or not mine[0].get("RetentionInDays"):
@@ -131,8 +109,8 @@ def check_stream_source(template: Template) -> Iterator[str]:
 
 def check_queues(template: Template) -> Iterator[str]:
     """Every queue is encrypted; every last resort has an alarm."""
-    alarmed = _names([a.get("Dimensions", []) for _, a in _of_type(template, _ALARM)])
-    for logical_id, queue in _of_type(template, "AWS::SQS::Queue"):
+    alarmed = _names([a.get("Dimensions", []) for _, a in of_type(template, _ALARM)])
+    for logical_id, queue in of_type(template, "AWS::SQS::Queue"):
         if "KmsMasterKeyId" not in queue:
             yield f"{logical_id}: not encrypted with the desk's key"
         if "RedrivePolicy" not in queue and f'"{logical_id}"' not in alarmed:
@@ -144,7 +122,7 @@ _ALARM = "AWS::CloudWatch::Alarm"
 
 def check_bucket(template: Template) -> Iterator[str]:
     """Raw mail: encrypted, private, forgotten in time, and truly gone when overwritten."""
-    for logical_id, bucket in _of_type(template, "AWS::S3::Bucket"):
+    for logical_id, bucket in of_type(template, "AWS::S3::Bucket"):
         if "VersioningConfiguration" in bucket or "ReplicationConfiguration" in bucket:
             yield f"{logical_id}: keeps what was overwritten"
         block = bucket.get("PublicAccessBlockConfiguration", {})
@@ -158,7 +136,7 @@ def check_bucket(template: Template) -> Iterator[str]:
 
 def check_table(template: Template) -> Iterator[str]:
     """The table tells of new images, forgets, can be restored, and is encrypted."""
-    for logical_id, table in _of_type(template, "AWS::DynamoDB::Table"):
+    for logical_id, table in of_type(template, "AWS::DynamoDB::Table"):
         if table.get("StreamSpecification") != {"StreamViewType": "NEW_IMAGE"}:
             yield f"{logical_id}: its stream does not carry new images"
         if table.get("TimeToLiveSpecification", {}).get("AttributeName") != "expires_at":
@@ -198,45 +176,13 @@ def check_receipt_rule(template: Template) -> Iterator[str]:
         yield "ReceiptRule: not enabled, or not scanning"
 
 
-def check_privileges(template: Template) -> Iterator[str]:
-    """No wildcard in what a function may do, but for the explained ones."""
-    for logical_id, role in _of_type(template, "AWS::IAM::Role"):
-        for policy in role["Policies"]:
-            for statement in policy["PolicyDocument"]["Statement"]:
-                yield from _wildcards(logical_id, statement, EXPLAINED)
-    for logical_id, resource in template["Resources"].items():
-        properties = resource.get("Properties", {})
-        policy = properties.get("PolicyDocument", properties.get("KeyPolicy", {}))
-        for statement in policy.get("Statement", ()):
-            if statement["Effect"] == "Allow":
-                yield from _wildcards(logical_id, statement, EXPLAINED_RESOURCES)
-
-
-def _wildcards(where: str, statement: Properties, explained: Mapping[str, str]) -> Iterator[str]:
-    sid = statement.get("Sid", "")
-    actions = statement["Action"]
-    texts = [actions] if isinstance(actions, str) else list(actions)
-    if any("*" in action for action in texts) and sid != "LetIamPoliciesDecide":
-        yield f"{where}: {sid} allows actions by wildcard"
-    rest = _names([statement["Resource"], statement.get("Principal", "")])
-    if ("*" in rest or ":log-group:" in rest) and sid not in explained:
-        yield f"{where}: {sid} has a wildcard nobody explained"
-    if "*" in _names(statement.get("Principal", "")) and "Condition" not in statement:
-        yield f"{where}: {sid} lets everybody in"
-
-
-def check_tls(template: Template) -> Iterator[str]:
-    """The bucket and every queue refuse plain connections."""
-    policies = _names([p for t in _POLICIES for _, p in _of_type(template, t)])
-    if policies.count('"aws:SecureTransport": "false"') < len(_with_policies(template)):
-        yield "a bucket or queue policy does not refuse plain connections"
-
-
-_POLICIES = ("AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy")
-
-
-def _with_policies(template: Template) -> Sequence[str]:
-    return [id_ for type_ in _POLICIES for id_, _ in _of_type(template, type_)]
+def check_heartbeat(template: Template) -> Iterator[str]:
+    """A count sent by every run of the clock rings when it stays away, and not when it is late."""
+    alarm = template["Resources"]["OverdueAlarm"]["Properties"]
+    if alarm["TreatMissingData"] != "breaching":
+        yield "OverdueAlarm: keeps silent when nobody looks for overdue mails any more"
+    if alarm["Period"] < 2 * RECONCILED_EVERY_S:
+        yield f"OverdueAlarm: a run a little late would ring; at least {2 * RECONCILED_EVERY_S} s"
 
 
 CHECKS: tuple[Callable[[Template], Iterator[str]], ...] = (
@@ -249,6 +195,8 @@ CHECKS: tuple[Callable[[Template], Iterator[str]], ...] = (
     check_table,
     check_retained,
     check_receipt_rule,
-    check_privileges,
-    check_tls,
+    check_heartbeat,
+    access_checks.check_privileges,
+    access_checks.check_services,
+    access_checks.check_tls,
 )

@@ -20,6 +20,8 @@ from frontdesk.staging_proofs import PROOFS
 
 # What ministack has no API for. Anything more would be a proof that quietly went missing.
 KNOWN_LACKING = {"ReceiptRuleSet", "ReceiptRule", "FeedbackDestination"}
+# Never build/ itself: what lies there may be deployed, and this builds the dev stage.
+BUILD = package.BUILD / "staging"
 _LOG_LINES = 60
 
 
@@ -28,16 +30,20 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="frontdesk staging", description="Prove the packaged zip on a local AWS."
     )
-    parser.add_argument("--build", type=Path, default=package.BUILD, help="default: build")
     parser.add_argument(
-        "--no-build", action="store_true", help="take the package that is there already"
+        "--from",
+        dest="built",
+        type=Path,
+        metavar="FOLDER",
+        help="take the package that lies there, of whatever stage; default: build one of dev",
     )
-    chosen = parser.parse_args(argv)
-    if not chosen.no_build and package.main(["--stage", "dev", "--out", str(chosen.build)]):
+    built = parser.parse_args(argv).built
+    if built is None and package.main(["--stage", "dev", "--out", str(BUILD)]):
         return 1
+    folder = built or BUILD
     try:
-        template = json.loads((chosen.build / "sam.json").read_text(encoding="utf-8"))
-        zipped = (chosen.build / "deployment.zip").read_bytes()
+        template = json.loads((folder / "sam.json").read_text(encoding="utf-8"))
+        zipped = (folder / "deployment.zip").read_bytes()
     except OSError as err:
         print(f"frontdesk staging: {err}; `make package` first", file=sys.stderr)
         return 2

@@ -19,8 +19,8 @@ import urllib3
 from botocore.config import Config
 
 from frontdesk import stack
+from frontdesk.access_checks import Template
 from frontdesk.applied import AppliedFunction, AppliedStack, QueueSource, StreamSource
-from frontdesk.policy_checks import Template
 
 HOST = "127.0.0.1"
 REGION = "us-east-1"

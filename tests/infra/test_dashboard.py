@@ -52,6 +52,12 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
         ),
         "TicketsCreated has a dimension without a value",
     ),
+    "a log nobody reads": (
+        lambda body: body["widgets"][-1]["properties"].update(
+            query=body["widgets"][-1]["properties"]["query"].replace("${OpsDesk}", "${Tick}")
+        ),
+        "OpsDesk: no query reads its log",
+    ),
     "a function that is not there": (
         lambda body: body["widgets"][0]["properties"].update(markdown="${Sender}"),
         "there is no Sender",
@@ -70,13 +76,3 @@ def test_a_planted_fault_is_found(fault: str, dev: dict[str, Any]) -> None:
     found = dashboard_checks.findings(dev)
 
     assert any(wanted in finding for finding in found), found
-
-
-def test_metrics_are_looked_up_under_the_dimension_they_are_sent_with(dev: dict[str, Any]) -> None:
-    """Two stages of one account must not be added up, nor shown empty."""
-    sent = dev["Globals"]["Function"]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
-    widgets = json.loads(dashboard_checks.body_of(dev))["widgets"]
-    shown = [m for w in widgets for m in w["properties"].get("metrics", ()) if m[0] == "Frontdesk"]
-
-    assert shown
-    assert {tuple(metric[2:4]) for metric in shown} == {("service", sent["Fn::Sub"])}

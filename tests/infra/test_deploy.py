@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -14,6 +15,7 @@ from frontdesk import deploy
 from frontdesk.deploy_plan import (
     Activation,
     Change,
+    check_stage,
     code_key,
     decide_activation,
     decide_change,
@@ -62,7 +64,7 @@ def test_a_stack_that_cannot_be_changed_is_refused_with_the_remedy(status: str, 
 
 def test_code_is_placed_in_every_function() -> None:
     """The linted template is deployed, with nothing but the code's place put in."""
-    template = {
+    template: dict[str, Any] = {
         "Resources": {
             "A": {"Type": "AWS::Lambda::Function", "Properties": {"Code": {"S3Key": "x"}}},
             "B": {"Type": "AWS::SQS::Queue", "Properties": {}},
@@ -78,7 +80,7 @@ def test_code_is_placed_in_every_function() -> None:
 
 def test_parameters_are_checked_against_the_template() -> None:
     """A wrong name is told before anything is uploaded."""
-    template = {"Parameters": {"AlarmEmail": {}}}
+    template: dict[str, Any] = {"Parameters": {"AlarmEmail": {}}}
 
     assert parse_parameters(["AlarmEmail=a=b@x.example"], template) == {
         "AlarmEmail": "a=b@x.example"
@@ -86,6 +88,11 @@ def test_parameters_are_checked_against_the_template() -> None:
     for wrong in ("AlarmEmail", "Alarm=x"):
         with pytest.raises(ValueError, match="not Name=value with one of AlarmEmail"):
             parse_parameters([wrong], template)
+
+
+def test_a_package_of_its_stage_is_deployed_as_it_is() -> None:
+    """`make package`, then --no-build, deploys what was looked at."""
+    check_stage({"Parameters": {"Stage": {"Default": "prod"}}}, "prod")
 
 
 @pytest.fixture
@@ -151,6 +158,25 @@ def test_a_stack_is_made_by_a_change_set_and_keeps_its_parameters(session: Any) 
 def test_a_stack_that_is_not_there_has_no_outputs(session: Any) -> None:
     """Before the first deployment nothing is ours."""
     assert deploy.outputs(session.client("cloudformation"), "frontdesk-test") == {}
+
+
+@pytest.mark.parametrize(("built", "stage"), [("dev", "prod"), ("prod", "dev")])
+def test_another_stages_package_is_refused_before_anything_is_changed(
+    session: Any, built: str, stage: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A dev build on the prod stack would take off its protection and rename its metrics."""
+    template = {**TEMPLATE, "Parameters": {"Stage": {"Type": "String", "Default": built}}}
+    (tmp_path / "cloudformation.json").write_text(json.dumps(template), encoding="utf-8")
+    (tmp_path / "deployment.zip").write_bytes(b"zip")
+
+    status = deploy.main(
+        ["--stage", stage, "--no-build", "--build", str(tmp_path), "--region", REGION]
+    )
+
+    assert status == 1
+    assert f"the package is built for {built}, not for {stage}" in capsys.readouterr().err
+    assert session.client("s3").list_buckets()["Buckets"] == []
+    assert session.client("cloudformation").list_stacks()["StackSummaries"] == []
 
 
 def test_the_rule_set_is_activated_unless_another_is(

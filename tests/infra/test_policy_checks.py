@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from frontdesk import policy_checks
+from frontdesk import access_checks, policy_checks
 
 Template = dict[str, Any]
 
@@ -31,10 +31,32 @@ def source(template: Template, logical_id: str) -> dict[str, Any]:
     return properties
 
 
+def without(logical_id: str, key: str) -> Callable[[Template], Any]:
+    """Return the fault of a resource that lacks a property."""
+    return lambda template: said(template, logical_id).pop(key)
+
+
 def allow(template: Template, role: str, **statement: Any) -> None:
     """Add a statement to a role."""
     policy = said(template, role)["Policies"][0]["PolicyDocument"]
     policy["Statement"].append({"Effect": "Allow", **statement})
+
+
+def statements(template: Template, policy: str) -> list[dict[str, Any]]:
+    """Return the statements of a resource's policy."""
+    found: list[dict[str, Any]] = said(template, policy)["PolicyDocument"]["Statement"]
+    return found
+
+
+def statement(template: Template, policy: str, sid: str) -> dict[str, Any]:
+    """Return one statement of a resource's policy."""
+    return next(s for s in statements(template, policy) if s["Sid"] == sid)
+
+
+def key_statement(template: Template, sid: str) -> dict[str, Any]:
+    """Return one statement of the key's policy."""
+    found: list[dict[str, Any]] = said(template, "DeskKey")["KeyPolicy"]["Statement"]
+    return next(s for s in found if s["Sid"] == sid)
 
 
 FAULTS: dict[str, tuple[Callable[[Template], Any], str]] = {
@@ -47,7 +69,7 @@ FAULTS: dict[str, tuple[Callable[[Template], Any], str]] = {
         "share a role",
     ),
     "a log kept for ever": (
-        lambda t: said(t, "TickLogGroup").pop("RetentionInDays"),
+        without("TickLogGroup", "RetentionInDays"),
         "Tick: no log group",
     ),
     "a log group of no function": (
@@ -75,7 +97,7 @@ FAULTS: dict[str, tuple[Callable[[Template], Any], str]] = {
         "IntakeQueue: must be received",
     ),
     "no dead letters": (
-        lambda t: said(t, "FeedbackQueue").pop("RedrivePolicy"),
+        without("FeedbackQueue", "RedrivePolicy"),
         "FeedbackQueue: must be received",
     ),
     "an open stream filter": (
@@ -93,7 +115,7 @@ FAULTS: dict[str, tuple[Callable[[Template], Any], str]] = {
         "Send: records the stream gives up on",
     ),
     "an open queue": (
-        lambda t: said(t, "WatchQueue").pop("KmsMasterKeyId"),
+        without("WatchQueue", "KmsMasterKeyId"),
         "WatchQueue: not encrypted",
     ),
     "a silent dead letter": (
@@ -111,11 +133,11 @@ FAULTS: dict[str, tuple[Callable[[Template], Any], str]] = {
         "MailBucket: could be made public",
     ),
     "mail kept for ever": (
-        lambda t: said(t, "MailBucket").pop("LifecycleConfiguration"),
+        without("MailBucket", "LifecycleConfiguration"),
         "MailBucket: keeps mails for ever",
     ),
     "a bucket without our key": (
-        lambda t: said(t, "MailBucket").pop("BucketEncryption"),
+        without("MailBucket", "BucketEncryption"),
         "MailBucket: not encrypted",
     ),
     "a stream of keys": (
@@ -123,19 +145,19 @@ FAULTS: dict[str, tuple[Callable[[Template], Any], str]] = {
         "DeskTable: its stream",
     ),
     "a table without expiry": (
-        lambda t: said(t, "DeskTable").pop("TimeToLiveSpecification"),
+        without("DeskTable", "TimeToLiveSpecification"),
         "DeskTable: nothing ever expires",
     ),
     "a table without backups": (
-        lambda t: said(t, "DeskTable").pop("PointInTimeRecoverySpecification"),
+        without("DeskTable", "PointInTimeRecoverySpecification"),
         "DeskTable: cannot be restored",
     ),
     "a table without our key": (
-        lambda t: said(t, "DeskTable").pop("SSESpecification"),
+        without("DeskTable", "SSESpecification"),
         "DeskTable: not encrypted",
     ),
     "an unprotected table": (
-        lambda t: said(t, "DeskTable").pop("DeletionProtectionEnabled"),
+        without("DeskTable", "DeletionProtectionEnabled"),
         "DeskTable: prod's could be deleted",
     ),
     "keys that go with their stack": (
@@ -178,9 +200,55 @@ FAULTS: dict[str, tuple[Callable[[Template], Any], str]] = {
         ),
         "WatchQueuePolicy: X lets everybody in",
     ),
+    "a service for any account": (
+        lambda t: statement(t, "IntakeTopicPolicy", "LetSesTell").pop("Condition"),
+        "IntakeTopicPolicy: LetSesTell lets a service in for any account",
+    ),
+    "a key for any account's topics": (
+        lambda t: key_statement(t, "LetTopicsIntoEncryptedQueues").pop("Condition"),
+        "DeskKey: LetTopicsIntoEncryptedQueues lets a service in for any account",
+    ),
+    "a clock that stops unheard": (
+        lambda t: said(t, "OverdueAlarm").update(TreatMissingData="notBreaching"),
+        "OverdueAlarm: keeps silent",
+    ),
+    "a clock that rings when late": (
+        lambda t: said(t, "OverdueAlarm").update(Period=900),
+        "OverdueAlarm: a run a little late",
+    ),
     "a plain connection": (
-        lambda t: said(t, "MailBucketPolicy")["PolicyDocument"]["Statement"].pop(1),
-        "does not refuse plain connections",
+        lambda t: statements(t, "MailBucketPolicy").remove(
+            statement(t, "MailBucketPolicy", "RefuseWithoutTls")
+        ),
+        "MailBucket: does not refuse plain connections",
+    ),
+    "a plain connection to the mails but not to the bucket": (
+        lambda t: statement(t, "MailBucketPolicy", "RefuseWithoutTls")["Resource"].pop(),
+        "MailBucket: does not refuse plain connections",
+    ),
+    "another queue refused twice instead": (
+        lambda t: statements(t, "IntakeQueuePolicy").append(
+            statements(t, "SendFailuresPolicy").pop()
+        ),
+        "SendFailures: does not refuse plain connections",
+    ),
+    "a policy of no queue": (
+        lambda t: said(t, "WatchDeadLettersPolicy").update(Queues=[{"Ref": "WatchQueue"}]),
+        "WatchDeadLetters: does not refuse plain connections",
+    ),
+    "two policies of one queue": (
+        lambda t: said(t, "SendFailuresPolicy")["Queues"].append({"Ref": "FeedbackQueue"}),
+        "FeedbackQueue: does not refuse plain connections",
+    ),
+    "a queue without a policy": (
+        lambda t: t["Resources"].pop("FeedbackDeadLettersPolicy"),
+        "FeedbackDeadLetters: does not refuse plain connections",
+    ),
+    "plain connections allowed": (
+        lambda t: statement(t, "IntakeDeadLettersPolicy", "RefuseWithoutTls").update(
+            Effect="Allow"
+        ),
+        "IntakeDeadLetters: does not refuse plain connections",
     ),
 }
 
@@ -217,5 +285,9 @@ def test_every_explained_wildcard_is_in_use(dev: Template) -> None:
     """An explanation without its statement would excuse a later one unseen."""
     text = str(dev)
 
-    for sid in (*policy_checks.EXPLAINED, *policy_checks.EXPLAINED_RESOURCES):
+    for sid in (
+        *access_checks.EXPLAINED,
+        *access_checks.EXPLAINED_RESOURCES,
+        *access_checks.EXPLAINED_SERVICES,
+    ):
         assert f"'{sid}'" in text, sid

@@ -171,3 +171,34 @@ def test_a_circle_is_refused() -> None:
 
     with pytest.raises(UnresolvedError, match="refers to itself"):
         apply({"Resources": {"Circle": queue}}, only=("Circle",))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "reader"),
+    [
+        ({}, "nobody"),
+        (
+            {"OpsRedrive": f"arn:aws:iam::{ACCOUNT}:role/ops"},
+            f"arn:aws:iam::{ACCOUNT}:role/ops",
+        ),
+    ],
+)
+def test_dead_notices_are_read_by_the_named_role_only(
+    parameters: dict[str, str], reader: str
+) -> None:
+    """Notices carry the subject: not even an administrator reads them without saying so."""
+    with mock_aws():
+        made = apply(
+            definitions.load("dev"),
+            name=f"redrive-{len(parameters)}",
+            parameters=parameters,
+            only=["IntakeDeadLettersPolicy"],
+        )
+        said = client("sqs").get_queue_attributes(
+            QueueUrl=made.ref("IntakeDeadLetters"), AttributeNames=["Policy"]
+        )
+
+    denied = {s["Sid"]: s for s in json.loads(said["Attributes"]["Policy"])["Statement"]}
+    rule = denied["LetNobodyButOpsReadNotices"]
+    assert (rule["Effect"], rule["Action"]) == ("Deny", "sqs:ReceiveMessage")
+    assert rule["Condition"] == {"StringNotEquals": {"aws:PrincipalArn": reader}}
