@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.answering import headers
+from chalicelib.answering.values import MARKER_SLOT
 from chalicelib.desk.outbox import MailKind, OutboxEntry
 from chalicelib.errors import OperatorError
 from chalicelib.reading.threads import body_marker, own_message_id, reply_address
@@ -30,9 +31,6 @@ from chalicelib.tokens import KeyRing
 
 if TYPE_CHECKING:
     from chalicelib.answering.render import Rendered  # it loads the template engine
-
-MARKER_SLOT = "<!--marker-->"
-"""Where the layout takes the body marker, the last of the keys a reply is threaded by."""
 
 _MAX_BOUNDARY = 70  # RFC 2046 §5.1.1
 
@@ -60,7 +58,7 @@ def compose(
         OperatorError: the brand's mailbox leaves no room for the reply token, or the layout has
             lost the slot of the body marker.
     """
-    recipient = headers.address_for_ses(entry.recipient.address)
+    recipient = str(deliverable(entry.recipient.address))
     boundary = f"=_{entry.id}"[:_MAX_BOUNDARY]  # "=_" stands in no quoted-printable and no base64
     lines = [
         *_addresses(entry, brand, recipient, keys),

@@ -16,12 +16,11 @@ from pathlib import Path
 from jinja2 import TemplateError
 from markupsafe import Markup
 
-from chalicelib.answering.compose import MARKER_SLOT
 from chalicelib.answering.content import accent, accent_on_dark, content_of
 from chalicelib.answering.i18n import Words, choose_locale, templates_folder, words
 from chalicelib.answering.letter_files import LAYOUT, SUBJECT, VALUES, layouts, letters
 from chalicelib.answering.markup import Setting, parts_of
-from chalicelib.answering.values import Values, plain
+from chalicelib.answering.values import MARKER_SLOT, Values, plain
 from chalicelib.desk.outbox import OutboxEntry
 from chalicelib.errors import OperatorError
 from chalicelib.rules import Brand

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 from chalicelib.errors import OperatorError
 
+MARKER_SLOT = "<!--marker-->"
+"""Where the layout takes the body marker, the last of the keys a reply is threaded by."""
+
 _JOINERS = "\u200c\u200d"  # emoji sequences and Persian need them; they change no direction
 _OPEN, _CLOSE = "\U00010000", "\U00010001"  # letters: emphasis beside them works as beside words
 _MARK = re.compile(f"{_OPEN}([0-9]{{1,6}}){_CLOSE}")

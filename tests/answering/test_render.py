@@ -15,10 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from chalicelib.answering.compose import MARKER_SLOT
 from chalicelib.answering.i18n import templates_folder, words
 from chalicelib.answering.render import render
-from chalicelib.answering.values import plain
+from chalicelib.answering.values import MARKER_SLOT, plain
 from chalicelib.desk.outbox import Letter, MailKind, OutboxEntry
 from chalicelib.errors import OperatorError
 from chalicelib.understanding.findings import Fact, FactType
