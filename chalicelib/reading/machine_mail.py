@@ -93,9 +93,7 @@ def _system_sender(evidence: Evidence) -> MachineVerdict | None:
     """A mail system signs: a bounce, unless its subject says it answers for somebody."""
     if not _is_from_system(evidence):
         return None
-    if phrases.AUTO_REPLY_SUBJECT.match(evidence.subject):
-        return MachineVerdict(Kind.AUTO_REPLY, Sign.SUBJECT, "auto_reply")
-    return MachineVerdict(Kind.BOUNCE, Sign.SYSTEM_SENDER)
+    return _auto_subject(evidence) or MachineVerdict(Kind.BOUNCE, Sign.SYSTEM_SENDER)
 
 
 def _is_from_system(evidence: Evidence) -> bool:

@@ -144,7 +144,7 @@ SES_EVENT = re.compile(r'"(?:notification|event)Type\\?"\s*:\s*\\?"(Bounce|Compl
 COMPLAINT_SUBJECT = re.compile(
     r"\s*(?:(?:fw:|fwd:)\s*)?(?:complaint about message from \[?[0-9a-f.:]{3,45}"
     r"|e-?mail feedback report for (?:ip|domain)|client tos notification|aol feedback"
-    r"|abuse report for (?:ip|message)|\[spam complaint\])",
+    r"|abuse report for (?:ip|message|\[?\d)|\[spam complaint\])",
     re.IGNORECASE,
 )
 WEAK_COMPLAINT_SUBJECT = re.compile(
