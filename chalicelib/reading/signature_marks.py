@@ -59,6 +59,24 @@ PHONE_LINE = re.compile(
     re.IGNORECASE,
 )
 
+# Every such line has one of these; few other lines do. Asked first, since it is far cheaper.
+_PHONE_WORDS = ("sent", "send", "nvia", "skicka", "verzonden", "verstuurd", "trimis", "dikirim",
+                "outlook", "proton", "yahoo", "aol")  # fmt: skip
+_PHONE_WORDS_BEYOND_ASCII = re.compile(
+    "[发發傳传寄送来來签簽]|보냄|보낸|전송됨|envoyé|wysłan|odesláno|odosláno|отправлено|надіслано"
+    "|gửi|elküldve|lähetetty|gönderildi"
+)
+
+
+def is_phone_line(line: str) -> bool:
+    """Return whether a program put this line under a mail to say what it was sent with."""
+    lowered = line.lower()
+    speaks = any(word in lowered for word in _PHONE_WORDS) or (
+        not line.isascii() and _PHONE_WORDS_BEYOND_ASCII.search(lowered)
+    )
+    return bool(speaks and PHONE_LINE.fullmatch(line))
+
+
 _ZH_CLOSINGS = (
     r"|此致(?:[\s,，]*敬[礼禮])?|敬[礼禮]|敬上|敬启|敬啟|敬具|谨上|謹上|谨启|謹啟|拜上|致[礼禮]|顺颂|順頌"
     r"|(?:顺|順|敬|谨|謹|恭|即)?(?:祝|颂|頌|候).{0,12}|时祺|時祺|商祺|台安|.{1,12}\s?(?:敬上|谨上|謹上|拜上|敬启|敬啟)"

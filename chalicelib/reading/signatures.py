@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from chalicelib.reading.signature_marks import CLOSING, PHONE_LINE
+from chalicelib.reading.signature_marks import CLOSING, is_phone_line
 
 # The last one is how NetEase's programs begin the table that holds a signature.
 _DELIMITER = re.compile(r"\s{0,2}(?:--|—|––|——|__|-\s-|\|\s*\|)\s*")
@@ -24,11 +24,16 @@ def without_delimited(
 ) -> list[int]:
     """Return `numbers` without signatures that are delimited, marked up or added by a phone."""
     kept = [n for n in numbers if n not in marked]
-    below = _filled_below(lines, kept)
-    for place, number in enumerate(kept):
-        if below[place] <= _MAX_SIGNATURE_LINES and _delimits(lines[number], below[place]):
-            kept = kept[:place]
+    below = 0
+    found = len(kept)
+    for place in range(len(kept) - 1, -1, -1):  # from the end: a long text is not read whole
+        line = lines[kept[place]]
+        if below > _MAX_SIGNATURE_LINES:
             break
+        if _delimits(line, below):
+            found = place
+        below += bool(line.strip())
+    kept = kept[:found]
     return _without_card(lines, _trimmed(lines, _without_phone_lines(lines, kept)))
 
 
@@ -52,20 +57,12 @@ def _delimits(line: str, below: int) -> bool:
     return 0 < below <= _MAX_BELOW_RULE and bool(_RULE.fullmatch(line))
 
 
-def _filled_below(lines: Sequence[str], kept: Sequence[int]) -> list[int]:
-    """Return for each place how many lines below it are not blank."""
-    counts = [0] * len(kept)
-    for place in range(len(kept) - 2, -1, -1):
-        counts[place] = counts[place + 1] + bool(lines[kept[place + 1]].strip())
-    return counts
-
-
 def _without_phone_lines(lines: Sequence[str], kept: list[int]) -> list[int]:
     """Drop "Sent from my phone" and what follows it, at the end of the text."""
     filled = [place for place, n in enumerate(kept) if lines[n].strip()]
     for place in filled[-4:]:
         line = lines[kept[place]]
-        if len(line) <= 160 and PHONE_LINE.fullmatch(line):
+        if len(line) <= 160 and is_phone_line(line):
             return kept[:place]
     return kept
 
@@ -81,7 +78,8 @@ def _trimmed(lines: Sequence[str], kept: list[int]) -> list[int]:
 
 def _plain(line: str) -> str:
     """Return a line with Latin letters bare of accents, which many leave out in closings."""
-    return "".join(map(_bare, line.strip()[:_MAX_SIGNED_CHARS]))
+    start = line.strip()[:_MAX_SIGNED_CHARS]
+    return start if start.isascii() else "".join(map(_bare, start))
 
 
 def _bare(char: str) -> str:
@@ -93,11 +91,11 @@ def _bare(char: str) -> str:
 def without_closing(lines: Sequence[str], kept: Sequence[int]) -> list[int]:
     """Return `kept` without a closing formula and the name below it; [] when nothing is left."""
     filled = [place for place, n in enumerate(kept) if lines[n].strip()]
-    for place in filled[-_MAX_CLOSING_LINES:]:
-        below = [lines[n] for n in kept[place + 1 :] if lines[n].strip()]
-        short = all(len(line) <= _MAX_SIGNED_CHARS for line in below)
+    last = filled[-_MAX_CLOSING_LINES:]
+    for at, place in enumerate(last, 1):
+        if any(len(lines[kept[below]]) > _MAX_SIGNED_CHARS for below in last[at:]):
+            continue
         line = _plain(lines[kept[place]])
-        signed = not below and _DASH_NAME.fullmatch(line)
-        if signed or (short and CLOSING.fullmatch(line)):
+        if CLOSING.fullmatch(line) or (at == len(last) and _DASH_NAME.fullmatch(line)):
             return _trimmed(lines, list(kept[:place]))
     return list(kept)
