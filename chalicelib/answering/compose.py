@@ -25,6 +25,7 @@ from chalicelib.answering import headers
 from chalicelib.answering.values import MARKER_SLOT
 from chalicelib.desk.outbox import MailKind, OutboxEntry
 from chalicelib.errors import OperatorError
+from chalicelib.reading.deliverable import deliverable
 from chalicelib.reading.threads import body_marker, own_message_id, reply_address
 from chalicelib.rules import Brand
 from chalicelib.tokens import KeyRing

@@ -8,22 +8,15 @@ from __future__ import annotations
 
 import base64
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from chalicelib.answering.values import plain
-from chalicelib.errors import SenderError
-from chalicelib.reading.message import EmailAddress
 
 _LINE = 76
 _ENCODED_BYTES = 42  # of UTF-8 in one encoded word: "=?utf-8?b?" + 56 + "?=" is under RFC 2047's 75
 _MAX_REFERENCES = 995 - len("References: ")
 _MESSAGE_ID = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]{1,250}")  # printable ASCII without < and >
-_LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
-_QUOTED_LOCAL_PART = re.compile(r'"[\x21\x23-\x5b\x5d-\x7e]{1,62}"')
-_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-_MAX_DOMAIN = 253
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -93,46 +86,3 @@ def references(ids: Iterable[str]) -> tuple[str, ...]:
             break
         kept.insert(0, one)
     return (*every[:1], *kept)
-
-
-def address_for_ses(address: EmailAddress) -> str:
-    """Return an address as SES takes it: ASCII only, an international domain in punycode.
-
-    Raises:
-        SenderError: the local part is not ASCII (SES has no SMTPUTF8), or this is no address.
-    """
-    local = address.local
-    if not (_LOCAL_PART.fullmatch(local) or _QUOTED_LOCAL_PART.fullmatch(local)):
-        raise SenderError("the recipient's local part is none that SES can deliver to")
-    domain = ".".join(_ascii_label(label) for label in _labels(address.domain))
-    if len(domain) > _MAX_DOMAIN:
-        raise SenderError("the recipient's domain is too long")
-    return f"{local}@{domain}"
-
-
-def _labels(domain: str) -> list[str]:
-    """Return the labels of a domain, in the characters and letters they are registered with."""
-    if len(domain) > _MAX_DOMAIN:
-        raise SenderError("the recipient's domain is too long")
-    if domain.isascii():
-        return domain.split(".")
-    return unicodedata.normalize("NFKC", domain).lower().replace("。", ".").split(".")
-
-
-def _ascii_label(label: str) -> str:
-    """Return a label as an A-label (RFC 5890 §2.3.2.1).
-
-    The standard library's IDNA is that of 2003, which turns "straße" into another's "strasse".
-
-    Raises:
-        SenderError: the label cannot be one of a domain.
-    """
-    if not label.isascii() and all(_in_label(c) for c in label):
-        label = f"xn--{label.encode('punycode').decode('ascii')}"
-    if not _LABEL.fullmatch(label):
-        raise SenderError("the recipient's domain is none that SES can deliver to")
-    return label
-
-
-def _in_label(char: str) -> bool:
-    return char.isalnum() or char == "-" or unicodedata.category(char).startswith("M")

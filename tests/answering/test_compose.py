@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.answering.compose import OutboundMail, compose
-from chalicelib.answering.headers import address_for_ses, date, references
+from chalicelib.answering.headers import date, references
 from chalicelib.answering.render import Rendered, render
 from chalicelib.answering.values import plain
 from chalicelib.desk.outbox import Letter, MailKind, OutboxEntry
@@ -229,54 +229,28 @@ def test_references_leave_out_what_is_no_message_id_and_what_stands_twice() -> N
 
 
 @pytest.mark.parametrize(
-    ("domain", "expected"),
-    [
-        ("customer.example", "customer.example"),
-        ("例子.中国", "xn--fsqu00a.xn--fiqs8s"),
-        ("bücher.example", "xn--bcher-kva.example"),
-        ("straße.example", "xn--strae-oqa.example"),  # not strasse.example, which is another's
-        ("XN--BCHER-KVA.example", "XN--BCHER-KVA.example"),
-    ],
-)
-def test_address_for_ses_writes_domains_in_ascii(domain: str, expected: str) -> None:
-    """SES takes domains as they stand in the DNS (RFC 5891)."""
-    assert address_for_ses(EmailAddress("li.wei", domain)) == f"li.wei@{expected}"
-
-
-@pytest.mark.parametrize(
     ("local", "domain"),
     [
         ("李伟", "customer.example"),
-        ("a b", "customer.example"),
         ("a\r\nBcc: x@y.example,b", "customer.example"),
-        ("a,b", "customer.example"),
-        ("a>", "customer.example"),
-        ('"a"b', "customer.example"),
-        ("x" * 65, "customer.example"),
-        ("a", "customer..example"),
-        ("a", "-customer.example"),
-        ("a", "cust omer.example"),
         ("a", "evil.example>\r\nBcc: x"),
-        ("a", "☃.example"),
-        ("a", "x" * 64 + ".example"),
-        ("a", "例" * 80 + ".example"),
-        ("a", ".".join(["label"] * 60)),
-        ("a", ".".join(["例子中国公司网络"] * 25)),
-        ("a", ""),
+        ("a", "-customer.example"),
     ],
 )
-def test_address_for_ses_refuses_what_ses_cannot_deliver_to(local: str, domain: str) -> None:
-    """SES has no SMTPUTF8; and no address reaches a header that is not one."""
+def test_compose_refuses_a_recipient_ses_cannot_deliver_to(local: str, domain: str) -> None:
+    """No address reaches a header that is not one."""
     entry = an_acknowledgement(recipient=Contact("", EmailAddress(local, domain)))
 
     with pytest.raises(SenderError):
         composed(entry)
 
 
-@pytest.mark.parametrize("local", ["o'brien+x", "a..b", "first.last", '"a@b"', "x" * 64])
-def test_address_for_ses_keeps_local_parts_as_written(local: str) -> None:
-    """Odd but deliverable addresses are written to."""
-    assert address_for_ses(EmailAddress(local, "x.example")) == f"{local}@x.example"
+def test_compose_writes_to_a_domain_as_it_stands_in_the_dns() -> None:
+    """A mail to "straße" must not go to "strasse", which is another's."""
+    address = EmailAddress("li.wei", "straße.example")
+    entry = an_acknowledgement(recipient=Contact("", address))
+
+    assert composed(entry).recipient == "li.wei@xn--strae-oqa.example"
 
 
 def test_date_is_written_as_rfc_5322_has_it() -> None:
