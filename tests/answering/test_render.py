@@ -203,7 +203,7 @@ def test_render_tells_when_silence_closes_the_ticket() -> None:
     undated = an_entry(MailKind.LAST_CALL, letter=replace(SILENT, closes_at=None))
 
     assert "by Monday 30 November, 18:00 (Shanghai time)" in dated
-    assert "in the next days" in render(undated, the_brand(), NOW).text
+    assert "in the next few days" in render(undated, the_brand(), NOW).text
 
 
 def test_render_repeats_name_and_subject_only_when_the_letter_has_them() -> None:
