@@ -49,6 +49,10 @@ class Problem(StrEnum):
     BROKEN = "broken"
 
 
+_UNCLEAR = frozenset({Problem.UNAVAILABLE, Problem.BROKEN})
+"""Problems after which nobody can tell whether what was posted is stored."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One HTML document. `style_source` names its style in a Content-Security-Policy."""
@@ -103,13 +107,18 @@ def error_messages(codes: Mapping[str, str], locale: str) -> dict[str, str]:
     }
 
 
-def problem_text(problem: Problem, locale: str) -> str:
+def problem_text(problem: Problem, locale: str, *, posted: bool) -> str:
     """Return what to tell the reader of a problem, in one paragraph.
+
+    Only who `posted` something is told of a message, and then never more than we know.
 
     Raises:
         OperatorError: the locale has no words for it.
     """
-    return words(locale, FOLDER).say(f"problem.{problem}.text")
+    said = words(locale, FOLDER)
+    if posted and problem in _UNCLEAR:
+        return said.say(f"problem.{problem}.posted")
+    return said.say(f"problem.{problem}.text")
 
 
 def form_page(
@@ -123,7 +132,7 @@ def form_page(
         token: the signed token it carries.
         values: what the fields hold, by name, as it was sent.
         errors: messages by field; under a name that is no field, of the form as a whole. The
-            first field that is wrong gets the focus.
+            summary of them gets the focus and leads to each field.
 
     Raises:
         OperatorError: a word or template is missing or wrong.
@@ -141,7 +150,6 @@ def form_page(
         action=site.path("forms", form.id),
         values={name: values.get(name, "") for name in names},
         errors={name: errors[name] for name in [*labels, *errors] if name in errors},
-        first_wrong=next((name for name in labels if name in errors), ""),
         indexed=not errors,
     )
 
@@ -150,29 +158,33 @@ def thanks_page(
     form: Form,
     site: Site,
     *,
-    number: TicketNumber | None,
-    answer_by: datetime | None,
-    now: datetime,
+    number: TicketNumber | None = None,
+    answer_by: datetime | None = None,
+    now: datetime | None = None,
 ) -> Page:
     """Return the page after sending; without a number it claims nothing of a ticket.
+
+    A promise is shown while it lies ahead of `now`; without `now` none is.
 
     Raises:
         OperatorError: a word or template is missing or wrong.
     """
-    promised = answer_by is not None and answer_by > now
     return _page(
         "thanks.html.j2",
         site,
         number=number,
         when=say_when(answer_by, now=now, brand=site.brand, locale=site.locale)
-        if answer_by is not None and promised
+        if answer_by and now and answer_by > now
         else "",
         back=site.path("forms", form.id),
     )
 
 
-def problem_page(problem: Problem, site: Site, form: Form | None) -> Page:
+def problem_page(problem: Problem, site: Site, form: Form | None, *, posted: bool) -> Page:
     """Return a page that says what went wrong and leads back to the form.
+
+    After a post whose fate is unclear it says how to send the same once more: loading the page
+    again posts the same form token, and so makes no second ticket.
 
     Raises:
         OperatorError: a word or template is missing or wrong.
@@ -183,7 +195,8 @@ def problem_page(problem: Problem, site: Site, form: Form | None) -> Page:
         "message.html.j2",
         site,
         title=said.say(f"problem.{problem}.title"),
-        text=said.say(f"problem.{problem}.text"),
+        text=problem_text(problem, site.locale, posted=posted),
+        hint=said.say("problem.resend") if posted and problem in _UNCLEAR else "",
         links=(Link(shown=said.say("problem.back"), href=back, color=""),),
     )
 
@@ -201,6 +214,7 @@ def forms_page(forms: Sequence[tuple[Form, Brand]], site: Site) -> Page:
         site,
         title=said.say("choose_form"),
         text="",
+        hint="",
         links=tuple(
             Link(
                 shown=brand.name if brands.count(brand.id) == 1 else f"{brand.name} – {form.id}",

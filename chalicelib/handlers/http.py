@@ -88,7 +88,12 @@ def _form(visit: Visit, form: Form) -> Response:
 
 
 def _thanks(visit: Visit, form: Form) -> Response:
-    ports = bootstrap.ports()
+    try:
+        ports = bootstrap.ports()
+    except DeskError as err:
+        # What was sent is stored; without keys we only cannot tell its number.
+        observability.record_failure(err)
+        return page_reply(thanks_page(form, visit.site), visit.request, form)
     receipt = parse_receipt(visit.request.query.get("receipt", ""), form, ports.keys)
     page = thanks_page(
         form,

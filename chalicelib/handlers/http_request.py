@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 _MOST_FIELDS = 100
+_LOST_LETTER = "\N{REPLACEMENT CHARACTER}".encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,24 +90,31 @@ def origin_of(address: str) -> str:
 
 
 def form_fields(body: bytes) -> dict[str, str] | None:
-    """Return the fields of an urlencoded body, the first of each name; None when too many.
+    """Return the fields of an urlencoded body, the first of each name; None when unreadable.
 
-    Text is UTF-8, percent-encoded or not. A page in another encoding sends that one; for what is
-    no UTF-8 GB 18030 is taken, which covers the Chinese ones.
+    Text is UTF-8, percent-encoded or not. Pages in a Chinese encoding percent-encode that one: what
+    is no UTF-8 is read as GB 18030. Unreadable are too many fields, other encodings, and letters
+    that somebody on the way replaced by U+FFFD; one a customer pasted comes percent-encoded.
     """
+    if _LOST_LETTER in body:
+        return None
     try:
-        return _fields(body, "utf-8", "strict")
+        return _fields(body.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _fields(body, "gb18030", "replace")
+        pass
+    try:
+        return _fields(body.decode("ascii"), "gb18030")
+    except UnicodeDecodeError:
+        return None
 
 
-def _fields(body: bytes, encoding: str, errors: str) -> dict[str, str] | None:
+def _fields(text: str, encoding: str) -> dict[str, str] | None:
     try:
         pairs = parse_qsl(
-            body.decode(encoding, errors),
+            text,
             keep_blank_values=True,
             encoding=encoding,
-            errors=errors,
+            errors="strict",
             max_num_fields=_MOST_FIELDS,
         )
     except UnicodeDecodeError:

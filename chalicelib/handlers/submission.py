@@ -8,7 +8,8 @@ is only counted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -68,7 +69,7 @@ def submit_page(visit: Visit, form: Form) -> Response:
     """Take in a form a browser posted: 303 to the thank-you page, or the form again with errors.
 
     Raises:
-        TransientError: it could not be stored; nothing was.
+        TransientError: storage is not to be had; whether it was stored is not known.
         OperatorError: policy, permissions or templates are wrong.
     """
     problem = unreadable(visit, form, "application/x-www-form-urlencoded")
@@ -91,7 +92,7 @@ def submit_json(visit: Visit, form: Form) -> Response:
     """Take in a form a program posted: 202 with the ticket, or 422 with a message per field.
 
     Raises:
-        TransientError: it could not be stored; nothing was.
+        TransientError: storage is not to be had; whether it was stored is not known.
         OperatorError: policy, permissions or words are wrong.
     """
     problem = unreadable(visit, form, "application/json")
@@ -163,9 +164,20 @@ def _token(sent: _Sent, form: Form, now: datetime) -> FormToken | TokenRefusal:
 def _take_in(inbound: InboundMessage) -> intake.IntakeResult:
     ports = bootstrap.ports()
     result = intake.receive_form(inbound, ports)
-    took_s = (ports.clock.now() - inbound.received_at).total_seconds()
-    observability.record_intake(result, took_s=took_s)
+    with _told_as_success():
+        took_s = (ports.clock.now() - inbound.received_at).total_seconds()
+        observability.record_intake(result, took_s=took_s)
     return result
+
+
+@contextmanager
+def _told_as_success() -> Iterator[None]:
+    """Run what comes after storing: should it fail, the message is stored all the same."""
+    try:
+        yield
+    except Exception as err:  # noqa: BLE001 — an error page would say what is not so
+        with suppress(Exception):  # nor may the log's own failure
+            observability.record_failure(err)
 
 
 def _form_again(
@@ -192,8 +204,10 @@ def _thanks(
     location = visit.site.path("forms", form.id, "thanks")
     if result is None or result.ticket is None:
         return location
-    receipt = Receipt(ticket=result.ticket, answer_by=result.answer_by)
-    return f"{location}&receipt={build_receipt(receipt, form, bootstrap.ports().keys)}"
+    with _told_as_success():
+        receipt = Receipt(ticket=result.ticket, answer_by=result.answer_by)
+        location += f"&receipt={build_receipt(receipt, form, bootstrap.ports().keys)}"
+    return location
 
 
 def _accepted(visit: Visit, form: Form, result: intake.IntakeResult | None) -> Response:

@@ -37,6 +37,11 @@ class Visit:
     site: Site
     said_locale: str
 
+    @property
+    def posted(self) -> bool:
+        """Whether the visitor sent something, which may or may not have arrived."""
+        return self.request.method == "POST"
+
     def in_language(self, tag: str) -> Visit:
         """Return the visit in the language a field of the body asks for, unless a link did."""
         found = find_locale(tag[:_LONGEST_TAG], self.site.brand)
@@ -74,11 +79,12 @@ def unreadable(visit: Visit, form: Form, media_type: str) -> Problem | None:
 
 def problem_as_page(problem: Problem, visit: Visit) -> Response:
     """Say a problem to a person."""
-    page = problem_page(problem, visit.site, visit.form)
+    page = problem_page(problem, visit.site, visit.form, posted=visit.posted)
     return page_reply(page, visit.request, visit.form, status=_STATUS[problem])
 
 
 def problem_as_json(problem: Problem, visit: Visit) -> Response:
     """Say a problem to a program, with words its user can read."""
-    value = {"error": problem.value, "message": problem_text(problem, visit.site.locale)}
+    text = problem_text(problem, visit.site.locale, posted=visit.posted)
+    value = {"error": problem.value, "message": text}
     return json_reply(value, visit.request, visit.form, status=_STATUS[problem])

@@ -57,12 +57,28 @@ def test_every_fault_has_words(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("problem", Problem)
-def test_every_problem_has_a_page_and_a_sentence(problem: Problem, locale: str) -> None:
+@pytest.mark.parametrize("posted", [False, True])
+def test_every_problem_has_a_page_and_a_sentence(
+    *, problem: Problem, locale: str, posted: bool
+) -> None:
     """The sentence a program gets is the one the page shows."""
-    page = problem_page(problem, a_site(locale=locale), FORM)
+    page = problem_page(problem, a_site(locale=locale), FORM, posted=posted)
 
-    assert problem_text(problem, locale) in page.html
+    assert problem_text(problem, locale, posted=posted) in page.html
     assert f'href="/forms/support?lang={locale}"' in page.html
+
+
+@pytest.mark.parametrize("problem", [Problem.UNAVAILABLE, Problem.BROKEN])
+@pytest.mark.parametrize(("locale", "message"), [("en", "message"), ("zh-Hans", "留言")])
+def test_only_who_posted_is_told_of_a_message(problem: Problem, locale: str, message: str) -> None:
+    """Who only wanted to see a page has sent nothing that could be lost."""
+    site = a_site(locale=locale)
+    read, posted = (problem_page(problem, site, FORM, posted=p).html for p in (False, True))
+    resend = words(locale, FOLDER).say("problem.resend")
+
+    assert message not in problem_text(problem, locale, posted=False)
+    assert message in problem_text(problem, locale, posted=True)
+    assert (resend in read, resend in posted) == (False, True)
 
 
 def test_a_promise_that_has_passed_is_not_repeated() -> None:
@@ -73,8 +89,8 @@ def test_a_promise_that_has_passed_is_not_repeated() -> None:
         for now in (NOW, NOW + timedelta(days=7))
     )
 
-    assert "A person answers you by" in fresh
-    assert "A person answers you by" not in late
+    assert "will e-mail you by" in fresh
+    assert "will e-mail you by" not in late
     assert NUMBER in late
 
 
@@ -83,7 +99,7 @@ def test_the_button_can_be_read_in_any_brand_color(color: str) -> None:
     """WCAG 2.2, 1.4.3: at least 4.5 to 1, whatever the brand's color."""
     site = a_site(brand=replace(the_brand(), color=f"#{color}"))
 
-    page = problem_page(Problem.NOT_FOUND, site, FORM).html
+    page = problem_page(Problem.NOT_FOUND, site, FORM, posted=False).html
 
     on_brand = re.search("--on-brand:(#[0-9a-f]{6})", page)
     assert on_brand is not None
@@ -111,7 +127,7 @@ def test_a_contact_that_is_no_address_is_shown_without_a_link() -> None:
     contacts = (("website", "javascript:alert(1)"), ("email", "support@desk.example"))
     site = a_site(brand=replace(the_brand(), contacts=contacts))
 
-    html = problem_page(Problem.NOT_FOUND, site, FORM).html
+    html = problem_page(Problem.NOT_FOUND, site, FORM, posted=False).html
 
     assert 'href="javascript' not in html
     assert 'href="mailto:support@desk.example"' in html

@@ -45,7 +45,7 @@ def fill(page: Page, message: str) -> None:
     ("locale", "heading", "number", "message"),
     [
         ("en-GB", "Contact Demo Wallet", "Your ticket number", "My transfer\nhas not arrived."),
-        ("zh-CN", "联系 Demo Wallet", "工单编号", "转账已经两天了，\n还没有到账。"),
+        ("zh-CN", "联系 Demo Wallet", "工单号", "转账已经两天了，\n还没有到账。"),
     ],
 )
 def test_a_visitor_sends_the_form_and_sees_the_number(
@@ -76,10 +76,10 @@ def test_a_visitor_sends_the_form_and_sees_the_number(
     assert sent.text == message
 
 
-def test_a_visitor_is_led_to_the_first_fault_and_mends_it(
+def test_a_visitor_is_led_to_the_faults_and_mends_them(
     chromium: Browser, address: str, desk: Desk
 ) -> None:
-    """The focus is on the first wrong field, the summary leads to each, nothing typed is lost."""
+    """The focus is on the summary, which leads to each wrong field; nothing typed is lost."""
     with a_page(chromium) as page:
         page.goto(f"{address}/forms/support")
         fill(page, "My transfer has not arrived.")
@@ -89,7 +89,7 @@ def test_a_visitor_is_led_to_the_first_fault_and_mends_it(
         page.click("button[type=submit]")
 
         assert page.title() == "Error: Contact Demo Wallet"
-        assert page.get_attribute(":focus", "id") == "email"
+        assert page.get_attribute(":focus", "class") == "summary"
         assert page.input_value("#message") == "My transfer has not arrived."
         assert page.is_checked("input[name=order_no_none]")
         page.click(".summary a[href='#tx_hash']")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -22,7 +22,9 @@ from chalicelib.errors import OperatorError, TransientError
 from chalicelib.reading.message import Channel
 from chalicelib.rules import Form
 from chalicelib.ticket_number import find_numbers, parse_number
+from chalicelib.tokens import KeyRing
 from tests.builders import the_rules
+from tests.fakes import FakeClock
 from tests.handlers.web import FORM_TYPE, SeenPage, Site, see
 from tests.services.conftest import Desk
 
@@ -134,7 +136,7 @@ def test_the_same_words_from_another_visit_are_another_ticket(site: Site, desk: 
 def test_a_wrong_form_comes_back_as_it_was_filled_with_a_message_per_field(
     site: Site, desk: Desk
 ) -> None:
-    """Nothing typed is lost, each fault stands at its field, the first one has the focus."""
+    """Nothing typed is lost, each fault stands at its field, their summary has the focus."""
     typed = {
         "email": "lin@customer",
         "category": "complaint",
@@ -158,7 +160,8 @@ def test_a_wrong_form_comes_back_as_it_was_filled_with_a_message_per_field(
         assert f"wrong-{name}" in shown["aria-describedby"].split()
         assert page.one("span", id=f"wrong-{name}")
         assert page.one("a", href=f"#{name}")
-    assert [a["id"] for _, a in page.tags if "autofocus" in a] == ["email"]
+    (focused,) = [a for _, a in page.tags if "autofocus" in a]
+    assert (focused["class"], focused["role"], focused["tabindex"]) == ("summary", "alert", "-1")
     assert "aria-invalid" not in page.one("textarea", id="message")
     assert not desk.tickets.store.heads
 
@@ -176,7 +179,7 @@ def test_a_mended_form_is_taken_in_with_the_token_it_came_back_with(site: Site, 
 
 @pytest.mark.parametrize(
     ("language", "message"),
-    [("en-GB,en;q=0.9", "Please write what happened."), ("zh-CN", "请写下您遇到的问题。")],
+    [("en-GB,en;q=0.9", "Please tell us what happened."), ("zh-CN", "请写下您遇到的问题。")],
 )
 def test_faults_are_told_in_the_readers_language(
     site: Site, desk: Desk, language: str, message: str
@@ -433,7 +436,7 @@ def test_too_much_is_refused_before_it_is_read(site: Site) -> None:
     json = site.post_json(JSON, b" " * (form.max_body_bytes + 1))
 
     assert (page.status_code, json.status_code) == (413, 413)
-    assert "too much text" in see(page).text
+    assert "too long" in see(page).text
     assert json.json_body["error"] == "too_large"
 
 
@@ -459,7 +462,8 @@ def test_a_storage_outage_asks_to_come_back_in_a_minute(site: Site, desk: Desk) 
 
     assert (page.status_code, json.status_code) == (503, 503)
     assert page.headers["Retry-After"] == json.headers["Retry-After"] == "60"
-    assert "try again in a minute" in see(page).text
+    assert "We cannot tell whether your message has arrived" in see(page).text
+    assert "sending it twice does no harm" in json.json_body["message"]
     assert json.json_body["error"] == "unavailable"
     assert site.post_form(FORM, filled).status_code == 303
     assert len(desk.tickets.store.heads) == 1
@@ -484,20 +488,78 @@ def test_a_function_without_its_environment_still_says_so_in_words(
     bootstrap._from_environment.cache_clear()
 
     answer = Site().ask("GET", FORM, headers={"accept-language": "zh"})
+    thanks = Site().ask("GET", f"{FORM}/thanks?receipt=x", headers={"accept-language": "zh"})
 
     assert answer.status_code == 500
     assert "我们这边出了问题" in see(answer).text
+    assert "留言" not in see(answer).text
+    assert thanks.status_code == 200
+    assert "如果您刚刚提交过留言" in see(thanks).text
+
+
+class _StoppingClock(FakeClock):
+    """A clock that breaks as soon as a ticket is stored."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.clock.now())
+        self._heads = desk.tickets.store.heads
+
+    def now(self) -> datetime:
+        """Return the time, or break."""
+        if self._heads:
+            raise ArithmeticError("the clock has stopped")
+        return super().now()
+
+
+class _KeysWithoutReceipts(KeyRing):
+    """Keys that sign everything but receipts."""
+
+    def sign(self, purpose: str, *parts: str) -> str:
+        """Sign, or break."""
+        if purpose == "receipt":
+            raise OperatorError("no key for receipts")
+        return super().sign(purpose, *parts)
+
+
+def test_nothing_that_fails_after_storing_becomes_an_error_page(site: Site, desk: Desk) -> None:
+    """The message is in: whoever sent it is told so, though clock and receipt are broken."""
+    keys = desk.ports.keys
+    broken = _KeysWithoutReceipts(index=keys.index, tokens=keys.tokens, current=keys.current)
+    filled = site.fill(FORM, **FILLED)
+    wait(desk)
+    with bootstrap.use(replace(desk.ports, clock=_StoppingClock(desk), keys=broken)):
+        page = site.post_form(FORM, filled)
+    desk.tickets.store.heads.clear()
+    with bootstrap.use(replace(desk.ports, clock=_StoppingClock(desk), keys=broken)):
+        json = site.post_json(JSON, FILLED)
+
+    assert (page.status_code, json.status_code) == (303, 202)
+    assert "receipt" not in page.headers["Location"]
+    assert not find_numbers(site.open(page.headers["Location"]).text)
+    assert parse_number(json.json_body["ticket"]) in desk.tickets.store.heads
 
 
 @pytest.mark.parametrize(
     "body",
-    [b"%", b"%zz=%e4&message=%ff%fe", b"&&&===", b"\xff\xfe=\x00", b"email=a%00b", b"a" * 60_000],
+    [b"%", b"%zz=%34&message=%3c", b"&&&===", b"email=a%00b", b"a" * 60_000, b"a=%EF%BF%BD"],
 )
 def test_odd_bodies_get_the_form_back(site: Site, body: bytes) -> None:
-    """Bad percent-encoding and stray bytes are faults to be told, never a crash."""
+    """Bad percent-encoding is a fault to be told, never a crash."""
     answer = site.ask("POST", FORM, headers={"content-type": FORM_TYPE}, body=body)
 
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"message=%ff%fe", b"\xff\xfe=\x00", b"message=\xc4\xe3", "message=\ufffd\ufffd".encode()],
+)
+def test_a_body_whose_letters_are_lost_is_a_bad_request(site: Site, body: bytes) -> None:
+    """No encoding we know, or one that somebody on the way took for UTF-8: nothing to store."""
+    answer = site.ask("POST", FORM, headers={"content-type": FORM_TYPE}, body=body)
+
+    assert answer.status_code == 400
+    assert "incomplete" in see(answer).text
 
 
 def test_a_body_with_hundreds_of_fields_is_a_bad_request(site: Site) -> None:
@@ -522,7 +584,7 @@ def test_a_body_in_base64_is_read(site: Site, desk: Desk) -> None:
 
 
 def test_a_page_in_a_chinese_encoding_is_read(site: Site, desk: Desk) -> None:
-    """A shop whose pages are in GBK posts GBK; no word is lost."""
+    """A shop whose pages are in GBK posts GBK, percent-encoded; no word is lost."""
     fields = site.fill(FORM, **FILLED, subject="转账未到账")
     body = urlencode(fields, encoding="gbk").encode()
     wait(desk)
