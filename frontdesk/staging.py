@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -47,6 +48,8 @@ def main(argv: Sequence[str]) -> int:
     except OSError as err:
         print(f"frontdesk staging: {err}; `make package` first", file=sys.stderr)
         return 2
+    # An end from outside must end the engine too: it is a process of its own.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with Engine() as engine:
         return _prove(engine, template, zipped)
 
