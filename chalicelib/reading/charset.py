@@ -2,8 +2,7 @@
 
 Labels are read as the WHATWG Encoding standard does (gb2312 means gb18030, iso-8859-1 means
 windows-1252), because senders mean that. A label that does not fit its bytes is repaired: every
-likely charset is tried and the most readable text wins. How common a Han character is follows
-from its row in GB 2312 and Big5, whose first level holds the common characters.
+likely charset is tried and the most readable text wins.
 """
 
 from __future__ import annotations
@@ -14,7 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
+from chalicelib.reading.readability import readability
+
 _SAMPLE = 1536  # bytes that are scored: enough to know a language, and bounded
+_BEFORE = 64  # of the ASCII that stands before the first foreign byte
+_FOREIGN = re.compile(rb"[\x80-\xff]")
+_FOREIGN_TEXT = re.compile("[^\x00-\x7f]")
 _LABELS = {
     "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030",
     "gb_2312-80": "gb18030", "csgb2312": "gb18030", "euc-cn": "gb18030", "x-euc-cn": "gb18030",
@@ -42,8 +46,10 @@ _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_ext"), (b"\x1b(",
 _JIS_ESCAPE = re.compile(rb"\x1b([$(][@A-Z])")
 _JIS_SETS = {b"$@": "euc_jis_2004", b"$B": "euc_jis_2004", b"(I": "cp932"}
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# Whole words or punctuation of UTF-8 Latin text read as windows-1252: "Ã©", "â€™".
-_UTF8_AS_LATIN = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u2018-\u201e\u2122\u0152-\u0161]")
+
+
+_KOREAN = 8  # syllables; fewer may well be a Chinese name or title
+_WORDS = re.compile("[\uac00-\ud7a3]{2} [\uac00-\ud7a3]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,9 @@ def _doubtful(data: bytes, decoded: Decoded, codec: str) -> bool:
     """
     if codec in ("utf-8", "utf-8-sig") or codec in _STATEFUL or codec.startswith("iso2022"):
         return False
-    return _is_utf8(data) or readability(decoded.text[:_SAMPLE]) < _GOOD
+    first = _FOREIGN_TEXT.search(decoded.text)
+    start = max(0, first.start() - _BEFORE) if first else 0
+    return _is_utf8(data) or readability(decoded.text[start : start + _SAMPLE]) < _GOOD
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -148,7 +156,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _guess(data: bytes, codec: str | None, label: str | None) -> Decoded:
     """Return the most readable decoding; the labelled one wins ties."""
-    sample = data[:_SAMPLE]
+    sample = _telling(data)
     candidates = dict.fromkeys(c for c in (codec, *_CANDIDATES) if c)
     best, best_score = codec or "cp1252", -1000.0
     for candidate in candidates:
@@ -157,6 +165,16 @@ def _guess(data: bytes, codec: str | None, label: str | None) -> Decoded:
             best, best_score = candidate, score
     text = data.decode(best, "replace")
     return Decoded(text, best, _warning(best, codec, label, broken="\ufffd" in text))
+
+
+def _telling(data: bytes) -> bytes:
+    """Return what is scored: it begins shortly before the first foreign byte, at a multiple of 4.
+
+    Up to there every charset but the stateful ones reads the same.
+    """
+    first = _FOREIGN.search(data)
+    start = max(0, first.start() - _BEFORE) & ~3 if first else 0
+    return data[start : start + _SAMPLE]
 
 
 def _score(sample: bytes, codec: str, *, labelled: bool) -> float:
@@ -170,7 +188,14 @@ def _score(sample: bytes, codec: str, *, labelled: bool) -> float:
     if codec == "utf-8" and "\ufffd" not in text:
         # Other charsets hardly ever look like valid UTF-8, and least of all in threes.
         score += 1.6 if any(char >= "\u0800" for char in text) else 1.0
-    return score
+    return score + (0.5 if codec == "cp949" and _is_korean(text) else 0.0)
+
+
+def _is_korean(text: str) -> bool:
+    """Hangul read as GBK are common Han characters, but Chinese has no spaces between words."""
+    foreign = [char for char in text if char > "\x7f"]
+    hangul = sum("\uac00" <= char <= "\ud7a3" for char in foreign)
+    return hangul >= _KOREAN and hangul == len(foreign) and bool(_WORDS.search(text))
 
 
 def _warning(codec: str, wanted: str | None, label: str | None, *, broken: bool) -> str:
@@ -183,96 +208,6 @@ def _warning(codec: str, wanted: str | None, label: str | None, *, broken: bool)
 
 def _shown(label: str) -> str:
     return "".join(c for c in label.strip().lower() if c.isascii() and c.isprintable())[:40]
-
-
-def readability(text: str) -> float:
-    """Return how much `text` looks like writing, from about -2 (garbage) to 1.
-
-    It is the mean over the characters beyond ASCII; 0.5 when there are none.
-    """
-    total, count = 0.0, 0
-    before = " "
-    for char in text:
-        if char > "\x7f":
-            total += _weight(char, before)
-            count += 1
-        elif char < " " and char not in "\t\n\r\x0c\x1b":
-            total -= 2
-            count += 1
-        before = char
-    if not count:
-        return 0.5
-    return total / count - len(_UTF8_AS_LATIN.findall(text)) / count
-
-
-def _weight(char: str, before: str) -> float:
-    if "\u4e00" <= char <= "\u9fff":
-        # "Jos茅" is a Latin word in the wrong charset.
-        return _han_weight(char) - (0.6 if before.isascii() and before.islower() else 0.0)
-    if "\u00a0" <= char <= "\u024f" or "\u1e00" <= char <= "\u1eff":
-        return _latin_weight(char, before)
-    for low, high, weight in _SCRIPTS:
-        if low <= char <= high:
-            return _bicameral_weight(char, before) if weight is None else weight
-    return -0.5
-
-
-def _bicameral_weight(char: str, before: str) -> float:
-    """Cyrillic and Greek: a capital after a small letter is how a wrong charset looks."""
-    if char.isupper() and before.islower():
-        return -1.0
-    if before.isascii() and before.isalpha():
-        return -0.7
-    return 0.75 if char in _CYRILLIC_AND_GREEK else -0.3
-
-
-_CYRILLIC_AND_GREEK = frozenset(
-    "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁІЇЄҐ"
-    "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"
-)
-_SCRIPTS: tuple[tuple[str, str, float | None], ...] = (
-    ("\u0080", "\u009f", -2.0),
-    ("\u0370", "\u052f", None),
-    ("\u0590", "\u06ff", 0.7),
-    ("\u0900", "\u0e7f", 0.7),
-    ("\u2010", "\u2027", 0.5),
-    ("\u20a0", "\u20bf", 0.3),
-    ("\u2030", "\u2122", 0.2),
-    ("\u2190", "\u27bf", 0.1),
-    ("\u3000", "\u3002", 1.0),
-    ("\u3003", "\u3020", 0.8),
-    ("\u3040", "\u30ff", 0.9),
-    ("\uac00", "\ud7a3", 0.8),
-    ("\uff00", "\uff60", 0.8),
-    ("\uff61", "\uff9f", -0.4),  # half-width kana: what GBK looks like as Shift-JIS
-    ("\ufffd", "\ufffd", -2.0),
-    ("\ue000", "\uf8ff", -1.5),
-    ("\U0001f300", "\U0001faff", 0.9),
-)
-
-
-def _latin_weight(char: str, before: str) -> float:
-    if not char.isalpha():
-        return 0.1 if char in "\u00a0«»°·©®£§¿¡€" else -0.3
-    if before.isascii() and (before.isalpha() or before in " \n\t\r(\"'-"):
-        return -0.3 if char.isupper() and before.islower() else 1.0
-    if char >= "\u1e00" or before.isascii():
-        return 0.3
-    return 0.4 if char.islower() and before.islower() else -0.4
-
-
-@lru_cache(maxsize=8192)
-def _han_weight(char: str) -> float:
-    """Common characters are of the first level of GB 2312 (rows 16–55) or Big5 (A4–C6)."""
-    try:
-        if 0xB0 <= char.encode("gb2312")[0] <= 0xD7:
-            return 1.0
-    except UnicodeEncodeError:
-        pass
-    try:
-        return 0.9 if 0xA4 <= char.encode("big5")[0] <= 0xC6 else -0.2
-    except UnicodeEncodeError:
-        return -0.6
 
 
 def clean_text(text: str) -> str:

@@ -19,6 +19,8 @@ from chalicelib.reading.charset import clean_text, decode_text
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([BbQq])\?([^?]*)(?:\?=|$)")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
 _SPACES = re.compile(r"\s+")
+_SURROGATE = re.compile("[\udc80-\udcff]")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _MAX_IDS = 200
 
 
@@ -123,19 +125,31 @@ def decode_base64(data: bytes) -> bytes:
     return binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
 
 
-def parse_parameters(raw: str, warnings: list[str]) -> tuple[str, dict[str, str]]:
+def parse_parameters(
+    raw: str, warnings: list[str], label: str | None = None
+) -> tuple[str, dict[str, str]]:
     """Return the value before the first ";" in lower case, and the parameters by lower-case name.
 
-    RFC 2231 continuations and charsets are put together; RFC 2047 words and raw 8-bit bytes in
-    parameters, which no RFC allows, are decoded too.
+    RFC 2231 continuations and charsets are put together; RFC 2047 words, raw 8-bit bytes and
+    escapes without RFC 2231's asterisk, which no RFC allows, are decoded too.
+
+    Args:
+        raw: the value as compat32 keeps it.
+        warnings: repairs are added here.
+        label: the charset to believe where the parameter names none.
     """
-    value = raw_decoded(unfold(raw), warnings)
+    notes: list[str] = []
+    value = raw_decoded(unfold(raw), notes, label)
+    if "\ufffd" in value:  # a character was cut between two pieces: join them first
+        value = unfold(raw)
+    else:
+        warnings += [note for note in notes if note not in warnings]
     head, _, rest = value.partition(";")
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
     for name, text in _parameter_pairs(rest):
         base, number, extended = _split_name(name)
         pieces.setdefault(base, []).append((number, extended, text))
-    values = {name: _parameter_value(found, warnings) for name, found in pieces.items()}
+    values = {name: _parameter_value(found, warnings, label) for name, found in pieces.items()}
     return head.strip().lower(), values
 
 
@@ -175,26 +189,41 @@ def _split_name(name: str) -> tuple[str, int, bool]:
     return base, 0, extended
 
 
-def _parameter_value(pieces: list[tuple[int, bool, str]], warnings: list[str]) -> str:
+def _parameter_value(
+    pieces: list[tuple[int, bool, str]], warnings: list[str], label: str | None
+) -> str:
     starred = [piece for piece in pieces if piece[1]]
-    if not starred and len({number for number, _, _ in pieces}) == 1:
-        return words_decoded(pieces[0][2], warnings)
     if not starred:
-        return words_decoded("".join(text for _, _, text in sorted(pieces)), warnings)
+        continued = len({number for number, _, _ in pieces}) > 1
+        joined = "".join(text for _, _, text in sorted(pieces)) if continued else pieces[0][2]
+        return _plain_value(joined, warnings, label)
     ordered = sorted(pieces if len(pieces) > len(starred) and _continued(pieces) else starred)
-    label, data, open_text = None, b"", ""
+    named, data, open_text = "", b"", ""
     for index, (_, extended, text) in enumerate(ordered):
         if index == 0 and extended and text.count("'") >= 2:
-            label, _, text = text.split("'", 2)  # it stands in front once
+            named, _, text = text.split("'", 2)  # it stands in front once
         if extended:  # an escape may be split between two pieces
             open_text += text
             continue
         data += unquote_to_bytes(open_text) + raw_bytes(text)
         open_text = ""
     data += unquote_to_bytes(open_text)
-    decoded = decode_text(data, label)
+    decoded = decode_text(data, named or label)
     _note(warnings, decoded.warning)
     return words_decoded(decoded.text, warnings)
+
+
+def _plain_value(text: str, warnings: list[str], label: str | None) -> str:
+    """Return a value without an asterisk; what it holds all the same is decoded."""
+    if _SURROGATE.search(text):
+        text = raw_decoded(text, warnings, label)
+    if text.count("%") >= 2 and text.count("%") == len(_ESCAPE.findall(text)):
+        data = unquote_to_bytes(text)
+        decoded = decode_text(data, label)
+        if (b"\x1b" in data or not data.isascii()) and "\ufffd" not in decoded.text:
+            _note(warnings, decoded.warning)
+            return decoded.text
+    return words_decoded(text, warnings)
 
 
 def _continued(pieces: list[tuple[int, bool, str]]) -> bool:

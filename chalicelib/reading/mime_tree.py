@@ -24,12 +24,20 @@ class Part:
     """One part: its header fields, where its body stands, and its parts if it is a multipart."""
 
     __slots__ = (
-        "_body", "_by_name", "_content", "_default", "_disposed", "_end", "_fields", "_kind",
-        "_typed", "parts", "repairs",
+        "_body", "_by_name", "_charsets", "_content", "_default", "_disposed", "_end", "_fields",
+        "_kind", "_typed", "parts", "repairs",
     )  # fmt: skip
 
-    def __init__(self, content: bytes, span: Span, default_type: str = "text/plain") -> None:
+    def __init__(
+        self,
+        content: bytes,
+        span: Span,
+        default_type: str = "text/plain",
+        charsets: list[str] | None = None,
+    ) -> None:
         self._content = content
+        # What a text of the mail names first: the hint for file names that name none.
+        self._charsets = [] if charsets is None else charsets
         self._fields, self._body = head_of(content, span.start, span.end)
         self._end = max(self._body, span.end)
         self._default = default_type
@@ -52,7 +60,11 @@ class Part:
 
     def _type(self) -> tuple[str, dict[str, str]]:
         if self._typed is None:
-            self._typed = parse_parameters(header(self, "content-type"), self.repairs)
+            self._typed = parse_parameters(
+                header(self, "content-type"), self.repairs, next(iter(self._charsets), None)
+            )
+            if not self._charsets and "charset" in self._typed[1]:
+                self._charsets.append(self._typed[1]["charset"])
         return self._typed
 
     def media_type(self) -> str:
@@ -62,6 +74,10 @@ class Part:
             self._kind = kind if _TYPE.fullmatch(kind) else self._default
         return self._kind
 
+    def charsets(self) -> list[str]:
+        """Return the list that all parts of a mail share: the first charset named, or nothing."""
+        return self._charsets
+
     def parameters(self) -> dict[str, str]:
         """Return the parameters of Content-Type."""
         return self._type()[1]
@@ -69,7 +85,9 @@ class Part:
     def disposition(self) -> tuple[str, dict[str, str]]:
         """Return Content-Disposition in lower case and its parameters (RFC 2183)."""
         if self._disposed is None:
-            self._disposed = parse_parameters(header(self, "content-disposition"), self.repairs)
+            self._disposed = parse_parameters(
+                header(self, "content-disposition"), self.repairs, next(iter(self._charsets), None)
+            )
         return self._disposed
 
     def raw_body(self) -> bytes:
@@ -126,7 +144,7 @@ def _parts_of(part: Part, limit: int, warnings: list[str]) -> list[tuple[Part, S
     if spans and not spans[-1].closed:
         warnings.append("multipart without an end")
     default = "message/rfc822" if part.media_type() == "multipart/digest" else "text/plain"
-    return [(Part(content, span, default), span) for span in spans]
+    return [(Part(content, span, default, part.charsets()), span) for span in spans]
 
 
 def _boundary(part: Part) -> bytes:
