@@ -57,7 +57,8 @@ def _attachment(
 ) -> Attachment:
     sniffed = sniff(data)
     if is_disguised(declared=kind, sniffed=sniffed, filename=name):
-        warnings.append(f"part {path} says {kind} but is {sniffed or 'named as a program'}")
+        truth = sniffed if sniffed not in ("", kind) else "named as a program"
+        warnings.append(f"part {path} says {kind} but is {truth}")
     return Attachment(
         filename=name,
         content_type=kind,
