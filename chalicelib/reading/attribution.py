@@ -31,21 +31,32 @@ _BROKEN_END = re.compile(r">\s?(?:\S{3,20}\s?)?[:：]")
 _ANGLED = re.compile(r"[<(（][^\s<>()@]{1,80}@[^\s<>()@]{1,120}[>)）]")
 _AT_WRITER = re.compile(r"<?[^\s<>@]{1,80}@[^\s<>@]{1,120}>?")
 _ADDRESS_END = re.compile(r"\d.{3,60}\s[^\s<>@]{1,80}@[^\s<>@]{1,120}[:：]$")
+_MAY_NAME = re.compile(r"[<@(（]")
 _COLONS = (":", "：", ":\u200e", ":\u202c", ":\u200f")
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines of a text with what is known of each: quoted, and a possible end of attribution."""
+    """The lines of a text with what is known of each: quoted, and a possible end of attribution.
+
+    Few lines are ever asked whether an attribution may end with them, so that is found out late.
+    """
 
     text: list[str]
     quoted: list[bool]
-    closes: list[bool]
+    _closing: dict[int, bool]
 
     @classmethod
     def of(cls, text: list[str], quoted: list[bool]) -> Lines:
-        """Return lines, with those told that an attribution may end with."""
-        return cls(text, quoted, [_closes(line) for line in text])
+        """Return lines, with those told that are quoted."""
+        return cls(text, quoted, {})
+
+    def closes(self, at: int) -> bool:
+        """Return whether an attribution may end with a line."""
+        found = self._closing.get(at)
+        if found is None:
+            found = self._closing[at] = _closes(self.text[at])
+        return found
 
     def quote_follows(self, at: int) -> bool:
         """Return whether the next line from `at` that is not blank is quoted, or there is none."""
@@ -75,15 +86,15 @@ def end_of_attribution(lines: Lines, at: int) -> int | None:
     """Return the number of the line below the attribution that begins at `at`, None for none."""
     first = undashed(lines.text[at])
     opening = bool(OPENERS.match(first))
-    if not opening and not any(mark in first for mark in "<@(（") and not DATE_SIGN.search(first):
+    if not opening and not _MAY_NAME.search(first) and not DATE_SIGN.search(first):
         return None
     if _is_dated_name(lines, at) or FLATTENED.match(lines.text[at]):
         return at + 1
     limit = at + (_MAX_ATTRIBUTION_LINES if opening else 3)
-    end = next((n for n, closes in enumerate(lines.closes[at:limit], at) if closes), None)
-    joined = "" if end is None else _belonging(lines, at, end)
+    end = next((n for n in range(at, min(limit, len(lines.text))) if lines.closes(n)), None)
     if end is None:
         return None
+    joined = _belonging(lines, at, end)
     quoting = lines.quote_follows_at_once(end + 1)
     if not _is_attribution(joined) and not (quoting and _is_citation(joined)):
         return None

@@ -150,7 +150,7 @@ def _recipient_in(prose: str, message: Part, enclosed: str) -> str:
 
 def _addresses_in(head: str, name: str) -> list[str]:
     """Return the addresses in the first such header of an enclosed or pasted mail, lower case."""
-    for line in _logical_lines(head):
+    for line in _logical_lines(head) if f"{name}:" in head.lower() else ():
         if line.lower().startswith(f"{name}:"):
             return [one[1].lower() for one in _ADDRESS.finditer(line)]
     return []
@@ -176,7 +176,7 @@ def _action(fields: dict[str, str]) -> str:
 def _action_in(message: Part, status: str, prose: str) -> str:
     """Return what reports without RFC 3464 fields tell: a delay says it will be tried again."""
     told = header(message, "subject") + "\n" + prose[:_TELLING]
-    if _DELAYED.search(told) and not status.startswith("5") and not _GAVE_UP.search(told):
+    if not status.startswith("5") and _DELAYED.search(told) and not _GAVE_UP.search(told):
         return "delayed"
     return {"2": "delivered", "4": "failed", "5": "failed"}.get(status[:1], "")
 
@@ -185,7 +185,7 @@ def _reason_line(prose: str) -> str:
     """Return the line of the prose that holds an SMTP reply or a status code."""
     lines = [line.strip() for line in prose.split("\n")]
     for pattern in (_TROUBLE, _SMTP_REPLY):
-        for line in lines:
+        for line in lines if pattern.search(prose) else ():
             if pattern.search(line):
                 return line
     return ""
@@ -193,7 +193,7 @@ def _reason_line(prose: str) -> str:
 
 def _original_id(original: str, prose: str) -> str:
     for text in (original, prose):
-        for line in _logical_lines(text):
+        for line in _logical_lines(text) if "message-id:" in text.lower() else ():
             if line.lower().startswith("message-id:"):
                 ids = parse_message_ids(line.partition(":")[2])
                 return ids[0] if ids else ""

@@ -32,10 +32,9 @@ class ListSign:
 def list_sign(message: Part, own_addresses: frozenset[str]) -> ListSign | None:
     """Return by what sign this mail went to many people; None when it did not."""
     precedence = header(message, "precedence").strip().lower()
-    if not _is_for_us_alone(message, own_addresses):
-        found = _many_sign(message, precedence)
-        if found:
-            return found
+    found = _many_sign(message, precedence)
+    if found and not _is_for_us_alone(message, own_addresses):
+        return found
     if precedence in ("bulk", "junk"):
         return ListSign(Kind.BULK, precedence, is_precedence=True)
     named = next((name for name in words.BULK_HEADERS if header(message, name)), None)

@@ -123,12 +123,15 @@ def _is_postmaster_in_person(evidence: Evidence) -> bool:
 def _bounce_subject(evidence: Evidence) -> MachineVerdict | None:
     if phrases.BOUNCE_SUBJECT.match(evidence.subject):
         return MachineVerdict(Kind.BOUNCE, Sign.SUBJECT, "bounce")
+    is_nobodys = evidence.sender is None or evidence.is_null
+    weak = phrases.WEAK_BOUNCE_SUBJECT.match(evidence.subject)
+    if not is_nobodys and not weak:
+        return None  # before the text is searched, which takes longer
     text = evidence.new_text[:_TEXT_WINDOW]
     says_so = phrases.BOUNCE_TEXT.search(text)
-    is_nobodys = evidence.sender is None or evidence.is_null
     if is_nobodys and (says_so or phrases.DIAGNOSTIC.search(text)):
         return MachineVerdict(Kind.BOUNCE, Sign.TEXT, "bounce")
-    if not phrases.WEAK_BOUNCE_SUBJECT.match(evidence.subject):
+    if not weak:
         return None
     agrees = (says_so and phrases.DIAGNOSTIC.search(text)) or _encloses_mail(evidence)
     if is_nobodys or agrees or _takes_no_replies(evidence):
@@ -144,7 +147,7 @@ def _auto_headers(evidence: Evidence) -> MachineVerdict | None:
     for name, value in evidence.message.raw_items():
         lowered = name.lower()
         listed = lowered in words.REPLY_HEADERS
-        marks = listed or words.AUTO_HEADER.fullmatch(lowered)
+        marks = listed or ("auto" in lowered and words.AUTO_HEADER.fullmatch(lowered))
         if marks and str(value).strip().lower() not in words.DENIALS:
             return MachineVerdict(Kind.AUTO_REPLY, Sign.HEADER, lowered if listed else "x-auto")
     if header(evidence.message, "delivered-to").strip().lower() == "autoresponder":
@@ -214,12 +217,14 @@ def _no_reply(evidence: Evidence) -> MachineVerdict | None:
 
 def _calendar(evidence: Evidence) -> MachineVerdict | None:
     """RFC 5546 §3.2.3: a click on "accept". What its sender adds in words is a person's."""
+    if evidence.new_text.strip():
+        return None
     answers = any(
         leaf.part.media_type() == "text/calendar"
         and leaf.part.parameters().get("method", "").lower() == "reply"
         for leaf in walk(evidence.message)
     )
-    if answers and not evidence.new_text.strip():
+    if answers:
         return MachineVerdict(Kind.AUTO_REPLY, Sign.CALENDAR, "reply")
     return None
 

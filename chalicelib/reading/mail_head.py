@@ -22,6 +22,8 @@ _DASHED = re.compile(r"[\s>]*[-_=*—–─━]{2,}\s*([^\s\-_=*].{0,60}?)\s*[-_
 _EMPHASIS = re.compile(r"[*_|\s\u3000\xa0]+")
 _LABELLED = re.compile(r"([^\s:：,，;；]{1,14})\s?[:：]")
 _MAX_HEAD_LINES = 12
+_ORIGINALS = frozenset(ORIGINAL_WORDS)
+_DASHES = frozenset("-_=*—–─━")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,16 @@ def label_of(line: str) -> Field | None:
 
 
 def _separator(lines: list[str], at: int) -> Boundary | None:
-    match = _DASHED.fullmatch(lines[at])
-    words = (match[1] if match else lines[at].strip(" \t>*_\xa0\u3000")).casefold().strip()
+    line = lines[at]
+    match = _DASHED.fullmatch(line) if line.rstrip()[-1:] in _DASHES else None
+    words = (match[1] if match else line.strip(" \t>*_\xa0\u3000")).casefold().strip()
     if match and words.startswith(FORWARD_WORDS):
         return Boundary(at + 1, forward=True)
     if not match and words.rstrip(":：. ") in BARE_FORWARDS:
         return Boundary(at + 1, forward=True)
     if match and words.startswith(ORIGINAL_WORDS):
         return Boundary(at + 1, head=True)
-    if not match and words.rstrip(":：") in ORIGINAL_WORDS and _head_near(lines, at + 1):
+    if not match and words.rstrip(":：") in _ORIGINALS and _head_near(lines, at + 1):
         return Boundary(at + 1, head=True)
     return None
 

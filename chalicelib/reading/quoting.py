@@ -65,10 +65,12 @@ def views_of(
     reply = reply or parted.new
     unsigned = [*signatures.without_closing(lines, reply[: len(reply) - len(parted.passed_on)])]
     unsigned = [*unsigned, *parted.passed_on] or reply
+    unquoted = [*parted.new, *parted.passed_on]
+    shown = _joined(lines, reply)
     return Views(
-        reply=_joined(lines, reply),
-        unquoted=_joined(lines, [*parted.new, *parted.passed_on]),
-        unsigned=_joined(lines, unsigned),
+        reply=shown,
+        unquoted=shown if unquoted == reply else _joined(lines, unquoted),
+        unsigned=shown if unsigned == reply else _joined(lines, unsigned),
         forwarded=_joined(lines, parted.passed_on),
     )
 
@@ -144,7 +146,12 @@ def _parted(text: list[str], marked: frozenset[int], *, forwarded: bool) -> _Par
 
 
 def _quoted_lines(text: list[str], marked: frozenset[int]) -> list[bool]:
-    quoted = [n in marked or bool(_QUOTE_CHAR.match(line)) for n, line in enumerate(text)]
+    quoted = [
+        n in marked or ((">" in line or "＞" in line) and bool(_QUOTE_CHAR.match(line)))
+        for n, line in enumerate(text)
+    ]
+    if True not in quoted:
+        return quoted
     for n in range(1, len(text) - 1):
         if not quoted[n] and quoted[n - 1] and quoted[n + 1]:
             quoted[n] = _is_wrapped(text[n - 1], text[n])
