@@ -116,6 +116,8 @@ def _closes(line: str) -> bool:
     if line.endswith(_COLONS):
         return True
     tail = line[-_VERB_ALONE:]
+    if not tail.rstrip("()")[-1:].isalpha():  # as every verb ends
+        return False
     verb = VERBS.search(tail)
     return bool(verb and tail.rstrip("()").endswith(verb[0].rstrip("()")))
 

@@ -32,6 +32,9 @@ _DELAYED = re.compile(
     r"|not (?:yet )?been delivered|could not send message for past|延迟|延遲|稍后重试|遅延|지연",
     re.IGNORECASE,
 )
+# Every one of these needs one of those words, which are found far sooner.
+_DELAY_WORDS = ("retr", "try", "delay", "resend", "warning message only", "been delivered",
+                "could not send message", "延迟", "延遲", "稍后重试", "遅延", "지연")  # fmt: skip
 _GAVE_UP = re.compile(
     r"permanent|gave up|giving up|returned|undeliverable|failed permanently", re.I
 )
@@ -176,7 +179,9 @@ def _action(fields: dict[str, str]) -> str:
 def _action_in(message: Part, status: str, prose: str) -> str:
     """Return what reports without RFC 3464 fields tell: a delay says it will be tried again."""
     told = header(message, "subject") + "\n" + prose[:_TELLING]
-    if not status.startswith("5") and _DELAYED.search(told) and not _GAVE_UP.search(told):
+    lowered = told.lower()
+    hints = not status.startswith("5") and any(word in lowered for word in _DELAY_WORDS)
+    if hints and _DELAYED.search(told) and not _GAVE_UP.search(told):
         return "delayed"
     return {"2": "delivered", "4": "failed", "5": "failed"}.get(status[:1], "")
 
