@@ -67,8 +67,10 @@ def broken_promise(content: bytes, rules: object) -> str:
         view = getattr(found, name)
         if bool(view.strip()) != bool(found.text.strip()):
             return f"{name} is blank and the text is not"
-        # Some programs write this entity into plain text; the views show what it means.
-        if not set(view.split()) <= set(found.text.replace("&nbsp;", " ").split()):
+        # Some programs write this entity into plain text; the views show what it means. A line
+        # that an attribution shares with other words is split, so parts of words count.
+        text = found.text.replace("&nbsp;", " ")
+        if any(word not in text for word in set(view.split()) - set(text.split())):
             return f"{name} holds words the text does not"
     if any(not one.filename or "/" in one.filename for one in found.attachments):
         return "an unsafe file name"
