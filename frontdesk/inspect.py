@@ -21,7 +21,6 @@ from chalicelib.desk.decide import decide_intake
 from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, Registration
 from chalicelib.errors import OperatorError
 from chalicelib.reading import mime
-from chalicelib.reading.addresses import parse_contacts
 from chalicelib.reading.message import (
     Contact,
     EmailAddress,
@@ -30,6 +29,7 @@ from chalicelib.reading.message import (
     RawObject,
     parse_address,
 )
+from chalicelib.reading.structure.addresses import parse_contacts
 from chalicelib.reading.trace import receipt_from_trace
 from chalicelib.rules import Brand, Rules, load_rules
 from chalicelib.ticket_number import number_from

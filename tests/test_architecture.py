@@ -13,9 +13,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PURE = ("reading", "understanding", "desk", "answering")
 PURE_MODULES = sorted(
-    f"chalicelib.{room}.{path.stem}"
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
     for room in PURE
-    for path in (ROOT / "chalicelib" / room).glob("*.py")
+    for path in (ROOT / "chalicelib" / room).rglob("*.py")
     if path.stem != "__init__"
 )
 FOREIGN = ("boto3", "botocore", "chalice", "aws_lambda_powertools")

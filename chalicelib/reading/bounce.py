@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chalicelib.reading.addresses import parse_contacts
 from chalicelib.reading.charset import clean_text, decode_text
-from chalicelib.reading.headers import parse_message_ids
 from chalicelib.reading.message import Bounce
-from chalicelib.reading.mime_tree import Part, content_of, header, parse_tree, walk
+from chalicelib.reading.structure.addresses import parse_contacts
+from chalicelib.reading.structure.headers import parse_message_ids
+from chalicelib.reading.structure.mime_tree import Part, content_of, header, parse_tree, walk
 
 _WINDOW = 20_000  # characters of prose that are searched
 _NESTED_LIMIT = 1_000_000

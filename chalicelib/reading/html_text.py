@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from chalicelib.reading.html_guard import is_bounded, stripped, without_files
-from chalicelib.reading.html_hidden import look_of
-from chalicelib.reading.html_links import shown_target
-from chalicelib.reading.html_marks import begins_rest, is_container, is_quote, is_signature
-from chalicelib.reading.html_page import Frame, HtmlText, Page
+from chalicelib.reading.html.guard import is_bounded, stripped, without_files
+from chalicelib.reading.html.hidden import look_of
+from chalicelib.reading.html.links import shown_target
+from chalicelib.reading.html.marks import begins_rest, is_container, is_quote, is_signature
+from chalicelib.reading.html.page import Frame, HtmlText, Page
 
 _MAX_CHARS = 4_000_000
 _RULE = "_" * 32

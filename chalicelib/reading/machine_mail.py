@@ -13,14 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from chalicelib.reading import machine_phrases as phrases
-from chalicelib.reading import machine_words as words
-from chalicelib.reading.addresses import parse_contacts
-from chalicelib.reading.headers import decode_value
-from chalicelib.reading.list_mail import list_sign
-from chalicelib.reading.machine_evidence import Evidence, MachineVerdict, Sign
+from chalicelib.reading.machines import phrases, words
+from chalicelib.reading.machines.evidence import Evidence, MachineVerdict, Sign
+from chalicelib.reading.machines.list_mail import list_sign
 from chalicelib.reading.message import Contact, Kind
-from chalicelib.reading.mime_tree import header, walk
+from chalicelib.reading.structure.addresses import parse_contacts
+from chalicelib.reading.structure.headers import decode_value
+from chalicelib.reading.structure.mime_tree import header, walk
 
 _TEXT_WINDOW = 4000
 

@@ -10,21 +10,21 @@ import hashlib
 import re
 
 from chalicelib.reading import machine_mail
-from chalicelib.reading.addresses import parse_contacts
-from chalicelib.reading.attachments import read_attachment
-from chalicelib.reading.bodies import Bodies, read_bodies
 from chalicelib.reading.bounce import parse_bounce
-from chalicelib.reading.forwarded import senders_of
-from chalicelib.reading.headers import (
+from chalicelib.reading.machines.evidence import Evidence
+from chalicelib.reading.message import Channel, Contact, InboundMessage, MailReceipt
+from chalicelib.reading.quoting import is_forward, views_of
+from chalicelib.reading.replies.forwarded import senders_of
+from chalicelib.reading.structure.addresses import parse_contacts
+from chalicelib.reading.structure.attachments import read_attachment
+from chalicelib.reading.structure.bodies import Bodies, read_bodies
+from chalicelib.reading.structure.headers import (
     decode_value,
     parse_date,
     parse_message_ids,
     raw_bytes,
 )
-from chalicelib.reading.machine_evidence import Evidence
-from chalicelib.reading.message import Channel, Contact, InboundMessage, MailReceipt
-from chalicelib.reading.mime_tree import Part, header, header_values, parse_tree
-from chalicelib.reading.quoting import is_forward, views_of
+from chalicelib.reading.structure.mime_tree import Part, header, header_values, parse_tree
 
 _DIGESTED = ("from", "date", "subject")
 _SPACES = re.compile(r"[ \t\r\n]+")

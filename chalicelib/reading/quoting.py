@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
-from chalicelib.reading import signatures
-from chalicelib.reading.attribution import MAX_LINE, Lines, end_of_attribution, opens
-from chalicelib.reading.mail_head import RULE, Boundary, find_boundary
-from chalicelib.reading.quote_marks import FORWARD_SUBJECT, SHARED_LINE
+from chalicelib.reading.replies import signatures
+from chalicelib.reading.replies.attribution import MAX_LINE, Lines, end_of_attribution, opens
+from chalicelib.reading.replies.mail_head import RULE, Boundary, find_boundary
+from chalicelib.reading.replies.quote_marks import FORWARD_SUBJECT, SHARED_LINE
 
 _QUOTE_CHAR = re.compile(r"\s{0,3}(?:[A-Z]{1,3})?[>＞]")
 _LINK_ALONE = re.compile(r"\s*[(<\[]?https?://\S{1,400}\s?[>)\]]?\s*>?\s*")

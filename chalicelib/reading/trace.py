@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from chalicelib.reading.headers import parse_date
 from chalicelib.reading.message import (
     EmailAddress,
     MailReceipt,
@@ -30,6 +29,7 @@ from chalicelib.reading.message import (
     Verdicts,
     parse_address,
 )
+from chalicelib.reading.structure.headers import parse_date
 
 _BLOCK_LIMIT = 65_536  # bytes; SES's own headers are a few kilobytes
 _BY_SES = re.compile(r"\sby inbound-smtp\.[a-z0-9-]+\.amazonaws\.com\s", re.IGNORECASE)

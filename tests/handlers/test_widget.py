@@ -35,6 +35,7 @@ class Cells(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         """Note an element."""
+        del attrs
         self.elements.add(tag)
 
     def handle_data(self, data: str) -> None:

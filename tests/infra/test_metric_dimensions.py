@@ -33,7 +33,13 @@ Series = tuple[str, tuple[tuple[str, str], ...]]
 def sent_from(template: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a function of the definition writes of one metric, in its environment alone."""
     with mock_aws():
-        stack = apply(template, endpoint_url=None, region="us-east-1", account_id="123456789012")
+        stack = apply(
+            template,
+            endpoint_url=None,
+            region="us-east-1",
+            account_id="123456789012",
+            name=f"series-{template['Parameters']['Stage']['Default']}",
+        )
     run = subprocess.run(
         [sys.executable, "-c", _ONE_CALL],
         env={**stack.functions["reconcile"].environment, "AWS_REGION": "us-east-1"},

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.reading.html_page import HtmlText
+from chalicelib.reading.html.page import HtmlText
 from chalicelib.reading.html_text import html_to_text
 
 

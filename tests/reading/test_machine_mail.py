@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.reading import machine_words as words
 from chalicelib.reading import mime
-from chalicelib.reading.machine_evidence import Sign
+from chalicelib.reading.machines import words
+from chalicelib.reading.machines.evidence import Sign
 from chalicelib.reading.message import Bounce, Kind
 from tests.reading.mails import a_mail, a_receipt
 

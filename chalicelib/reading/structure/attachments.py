@@ -8,13 +8,20 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from chalicelib.reading.attachment_name import safe_name
 from chalicelib.reading.charset import decode_text
 from chalicelib.reading.message import Attachment
-from chalicelib.reading.mime_tree import Leaf, Part, content_and_repair, content_of, header, walk
-from chalicelib.reading.sniffing import is_disguised, sniff
-from chalicelib.reading.tnef import SIGNATURE, parse_tnef
-from chalicelib.reading.uuencode import extract_files
+from chalicelib.reading.structure.attachment_name import safe_name
+from chalicelib.reading.structure.mime_tree import (
+    Leaf,
+    Part,
+    content_and_repair,
+    content_of,
+    header,
+    walk,
+)
+from chalicelib.reading.structure.sniffing import is_disguised, sniff
+from chalicelib.reading.structure.tnef import SIGNATURE, parse_tnef
+from chalicelib.reading.structure.uuencode import extract_files
 
 _UNKNOWN = "application/octet-stream"
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chalicelib.reading.headers import parse_parameters
-from chalicelib.reading.mime_split import Span, head_of, likely_boundary, split
-from chalicelib.reading.transfer import decode_transfer
+from chalicelib.reading.structure.headers import parse_parameters
+from chalicelib.reading.structure.mime_split import Span, head_of, likely_boundary, split
+from chalicelib.reading.structure.transfer import decode_transfer
 
 _MAX_PARTS = 10_000
 _MAX_DEPTH = 50

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chalicelib.reading.quote_marks import (
+from chalicelib.reading.replies.quote_marks import (
     ATTRIBUTION_STARTS,
     CITATION_STARTS,
     DATE_SIGN,

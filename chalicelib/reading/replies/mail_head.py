@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chalicelib.reading.quote_marks import (
+from chalicelib.reading.replies.quote_marks import (
     BARE_FORWARDS,
     DATE_SIGN,
     FORWARD_WORDS,

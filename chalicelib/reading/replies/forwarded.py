@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from chalicelib.reading.addresses import parse_contacts
-from chalicelib.reading.mail_head import label_of
 from chalicelib.reading.message import Contact
-from chalicelib.reading.quote_marks import Field
+from chalicelib.reading.replies.mail_head import label_of
+from chalicelib.reading.replies.quote_marks import Field
+from chalicelib.reading.structure.addresses import parse_contacts
 
 _MAX_LINES = 400
 _MAX_LINE = 400

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from chalicelib.reading.signature_marks import CLOSING, is_phone_line
+from chalicelib.reading.replies.signature_marks import CLOSING, is_phone_line
 
 # The last one is how NetEase's programs begin the table that holds a signature.
 _DELIMITER = re.compile(r"\s{0,2}(?:--|—|––|——|__|-\s-|\|\s*\|)\s*")

@@ -9,8 +9,8 @@ import binascii
 import re
 from contextlib import suppress
 
-from chalicelib.reading.headers import decode_base64
-from chalicelib.reading.uuencode import decode_uuencode
+from chalicelib.reading.structure.headers import decode_base64
+from chalicelib.reading.structure.uuencode import decode_uuencode
 
 _BASE64 = frozenset({"base64", "xbase64", "b64", "b"})
 _QUOTED = frozenset({"quotedprintable", "qp", "xquotedprintable", "q"})

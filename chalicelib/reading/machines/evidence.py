@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.reading.message import Contact, Kind
-from chalicelib.reading.mime_tree import Part, header
+from chalicelib.reading.structure.mime_tree import Part, header
 
 
 class Sign(StrEnum):

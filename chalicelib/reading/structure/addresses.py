@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chalicelib.reading.charset import clean_text
-from chalicelib.reading.headers import raw_decoded, unfold, words_decoded
 from chalicelib.reading.message import Contact, EmailAddress
+from chalicelib.reading.structure.headers import raw_decoded, unfold, words_decoded
 
 _SPACES = re.compile(r"\s+")
 _QUOTED_WORD = re.compile(r"\\(.)", re.DOTALL)

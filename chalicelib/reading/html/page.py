@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from chalicelib.reading.html_hidden import PLAIN, Look
+from chalicelib.reading.html.hidden import PLAIN, Look
 
 _MAX_HIDDEN = 20_000
 _SPACE = re.compile(r"[ \t\r\n\f\u200b]+")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chalicelib.reading import machine_words as words
-from chalicelib.reading.addresses import parse_contacts
+from chalicelib.reading.machines import words
 from chalicelib.reading.message import Kind
-from chalicelib.reading.mime_tree import Part, header
+from chalicelib.reading.structure.addresses import parse_contacts
+from chalicelib.reading.structure.mime_tree import Part, header
 
 _ADDRESS = re.compile(r"[^\s<>:;,\"]{1,64}@[^\s<>:;,\"?]{1,255}")
 _LIST_ID = re.compile(r"<?([^\s<>]+)>?\s*$")

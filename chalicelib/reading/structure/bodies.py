@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from chalicelib.reading.attachments import Packed, listed, packed_attachment, packed_in
 from chalicelib.reading.charset import clean_text, decode_text
-from chalicelib.reading.flowed import unflow
 from chalicelib.reading.html_text import html_to_text
 from chalicelib.reading.message import Attachment
-from chalicelib.reading.mime_tree import Leaf, Part, content_and_repair, header, walk
-from chalicelib.reading.uuencode import extract_files
+from chalicelib.reading.structure.attachments import Packed, listed, packed_attachment, packed_in
+from chalicelib.reading.structure.flowed import unflow
+from chalicelib.reading.structure.mime_tree import Leaf, Part, content_and_repair, header, walk
+from chalicelib.reading.structure.uuencode import extract_files
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.I)
 _META_WINDOW = 2048

@@ -1,0 +1,1 @@
+"""The words and signs by which machines are told from people."""

@@ -1,0 +1,1 @@
+"""Telling what somebody wrote from what they quoted, signed or passed on."""
