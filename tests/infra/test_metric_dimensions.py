@@ -32,13 +32,14 @@ Series = tuple[str, tuple[tuple[str, str], ...]]
 
 def sent_from(template: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a function of the definition writes of one metric, in its environment alone."""
+    stage = template["Parameters"]["Stage"]["Default"]
     with mock_aws():
         stack = apply(
             template,
             endpoint_url=None,
-            region="us-east-1",
+            region={"dev": "us-east-1", "prod": "us-west-2"}[stage],  # the mock is everybody's
             account_id="123456789012",
-            name=f"series-{template['Parameters']['Stage']['Default']}",
+            name=f"series-{stage}",
         )
     run = subprocess.run(
         [sys.executable, "-c", _ONE_CALL],
