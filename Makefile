@@ -25,7 +25,7 @@ run: $(READY) ## the local desk: forms, SMTP, console (ENGINE=moto|ministack)
 	@$(BIN)/python -m frontdesk run --engine $(ENGINE)
 
 test: $(READY) check ## the one gate: check, then all tests but the browser's
-	@$(BIN)/python -m pytest -m "not browser"
+	@$(BIN)/python -m pytest -m "not browser" -n 2 --dist loadfile
 
 check: $(READY) ## format, lint, types, layers
 	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
