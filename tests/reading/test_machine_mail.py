@@ -324,4 +324,4 @@ def test_parse_judges_a_hostile_subject_in_bounded_time(subject: bytes) -> None:
 
     mime.parse(a_mail(subject=subject), a_receipt(), own_addresses=OWN)
 
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 2

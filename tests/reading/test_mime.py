@@ -194,7 +194,7 @@ def test_parse_takes_linear_time_for_hostile_headers(name: str) -> None:
 
     mime.parse(a_mail(headers=HOSTILE[name], subject=HOSTILE[name][-9000:].strip()), a_receipt())
 
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 6
 
 
 @pytest.mark.parametrize("depth", [50, 3000])

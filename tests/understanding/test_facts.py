@@ -320,7 +320,7 @@ def test_find_facts_is_fast_when_a_piece_is_repeated_to_100_kb(piece: str) -> No
 
     find_facts(text)
 
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 2
 
 
 def test_find_facts_finds_no_system_inside_a_word() -> None:

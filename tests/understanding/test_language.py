@@ -128,4 +128,4 @@ def test_detect_is_fast_when_a_piece_is_repeated_to_100_kb(piece: str) -> None:
 
     detect(text)
 
-    assert time.process_time() - start < 0.2
+    assert time.process_time() - start < 1
