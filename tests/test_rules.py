@@ -31,7 +31,7 @@ def changed(change: Callable[[Document, Document], object]) -> Rules:
     """Return the shipped policy after one change."""
     desk, categories = documents()
     change(desk, categories)
-    return parse_rules(desk, categories)
+    return parse_rules({"desk": desk, "categories": categories})
 
 
 def test_load_rules_reads_the_policy_that_ships() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.errors import OperatorError
 from chalicelib.rules.check import check
+from chalicelib.rules.documents import MODEL, read_documents
 from chalicelib.rules.values import (
     WEEKDAYS,
     Brand,
@@ -25,6 +26,8 @@ from chalicelib.rules.values import (
     Rules,
 )
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
 
 def load_rules(folder: Path) -> Rules:
     """Read and validate the policy folder.
@@ -32,23 +35,28 @@ def load_rules(folder: Path) -> Rules:
     Raises:
         OperatorError: a file is missing, is no TOML, or says something impossible.
     """
-    return parse_rules(_read(folder / "desk.toml"), _read(folder / "categories.toml"))
+    documents, prepared = read_documents(folder)
+    model = folder / MODEL
+    return parse_rules(
+        documents,
+        category_model=model.read_bytes() if model.exists() else b"",
+        prepared=prepared,
+    )
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as err:
-        raise OperatorError(f"policy/{path.name}: {err}") from err
-
-
-def parse_rules(desk: Mapping[str, Any], categories: Mapping[str, Any]) -> Rules:
-    """Return the policy in two parsed TOML documents.
+def parse_rules(
+    documents: Mapping[str, Mapping[str, Any]],
+    *,
+    category_model: bytes = b"",
+    prepared: Mapping[str, Any] = _NOTHING,
+) -> Rules:
+    """Return the policy in parsed TOML documents, by the names of their files.
 
     Raises:
         OperatorError: something is missing, of the wrong type, or names what does not exist.
     """
     try:
+        desk, categories = _document(documents, "desk"), _document(documents, "categories")
         rules = Rules(
             brands={id_: _brand(id_, raw) for id_, raw in desk["brands"].items()},
             forms={id_: _form(id_, raw) for id_, raw in desk["forms"].items()},
@@ -60,6 +68,8 @@ def parse_rules(desk: Mapping[str, Any], categories: Mapping[str, Any]) -> Rules
             sure_from=float(desk["understanding"]["sure_from"]),
             bilingual_below=float(desk["understanding"]["bilingual_below"]),
             max_questions=int(desk["understanding"]["max_questions"]),
+            category_model=category_model,
+            prepared=prepared,
         )
     except KeyError as err:
         raise OperatorError(f"policy: {err} is missing") from err
@@ -67,6 +77,12 @@ def parse_rules(desk: Mapping[str, Any], categories: Mapping[str, Any]) -> Rules
         raise OperatorError(f"policy: {err}") from err
     check(rules)
     return rules
+
+
+def _document(documents: Mapping[str, Mapping[str, Any]], name: str) -> Mapping[str, Any]:
+    if name not in documents:
+        raise OperatorError(f"policy/{name}.toml: no such file")
+    return documents[name]
 
 
 def _brand(id_: str, raw: Mapping[str, Any]) -> Brand:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 PRIORITIES = ("urgent", "high", "normal", "low")
 """From the most to the least urgent; the same words as findings.Priority."""
@@ -150,7 +150,9 @@ class Category:
 class Rules:
     """The whole policy, compared and hashed by identity: what is derived from it can be cached.
 
-    `needs` maps a need id to the fact types that answer it.
+    `needs` maps a need id to the fact types that answer it. `category_model` is the file of the
+    learned model, empty when there is none. `prepared` is what upper layers made of the policy
+    when it was packaged, by name; they make it anew when it is not there.
     """
 
     brands: Mapping[str, Brand]
@@ -163,6 +165,8 @@ class Rules:
     sure_from: float
     bilingual_below: float
     max_questions: int
+    category_model: bytes = b""
+    prepared: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def brand_of_mailbox(self) -> Mapping[str, Brand]:

@@ -1,0 +1,142 @@
+"""The policy's cues found in a text. Pure.
+
+The cues are data (policy/categories.toml); here is only how they are matched. A text is folded
+(case, punctuation, traditional characters, English endings), cut into sentences, and each
+sentence's words and pairs of characters are looked up in one table, so the time is linear.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chalicelib.rules import Cue, Rules
+from chalicelib.understanding.folding import fold, units
+
+_SUBJECT_FACTOR = 1.3
+"""A subject says in few words what a mail is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A cue that counts in a text, with the phrase that was met and its weight there."""
+
+    category: str
+    cue: Cue
+    phrase: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One cue, its phrases as numbers of the table."""
+
+    category: str
+    cue: Cue
+    together: frozenset[int]
+    unless: frozenset[int]
+
+
+@dataclass(frozen=True)
+class _Table:
+    """All cues of a policy, ready to be looked up.
+
+    `by_unit` finds the phrases that hold a word or a pair of characters, `cues_of` the cues a
+    phrase may meet.
+    """
+
+    phrases: tuple[str, ...]
+    folded: tuple[str, ...]
+    by_unit: Mapping[str, tuple[int, ...]]
+    cues_of: Mapping[int, tuple[int, ...]]
+    cues: tuple[_Listed, ...]
+
+
+@functools.cache
+def _table(rules: Rules) -> _Table:
+    """Return the table of a policy, built once for each."""
+    numbers: dict[str, int] = {}
+    written: list[str] = []
+
+    def number(phrase: str) -> int:
+        folded = fold(phrase)
+        if folded not in numbers:
+            numbers[folded] = len(numbers)
+            written.append(phrase)
+        return numbers[folded]
+
+    cues: list[_Listed] = []
+    cues_of: dict[int, list[int]] = {}
+    for category in rules.categories.values():
+        for cue in category.cues:
+            for phrase in cue.phrases:
+                cues_of.setdefault(number(phrase), []).append(len(cues))
+            together = frozenset(number(p) for p in cue.together)
+            unless = frozenset(number(p) for p in cue.unless)
+            cues.append(_Listed(category.id, cue, together, unless))
+    common = Counter(unit for folded in numbers for unit in _own_units(folded))
+    by_unit: dict[str, list[int]] = {}
+    for folded, place in numbers.items():
+        rarest = min(_own_units(folded), key=lambda unit: (common[unit], -len(unit)))
+        by_unit.setdefault(rarest, []).append(place)
+    return _Table(
+        phrases=tuple(written),
+        folded=tuple(numbers),
+        by_unit={unit: tuple(places) for unit, places in by_unit.items()},
+        cues_of={place: tuple(found) for place, found in cues_of.items()},
+        cues=tuple(cues),
+    )
+
+
+def _own_units(folded: str) -> list[str]:
+    """Return the units every text that holds a phrase must have.
+
+    A run of characters without spaces is part of a longer run in a text, so only its pairs count,
+    or the one character it is.
+    """
+    found: list[str] = []
+    for word in folded.split():
+        if word.isascii():
+            found.append(word)
+        else:
+            found += map(str.__add__, word, word[1:]) if len(word) > 1 else [word]
+    return found
+
+
+def cues_met(subject: Sequence[str], text: Sequence[str], rules: Rules) -> list[Met]:
+    """Return the cues that count in folded sentences, each once."""
+    table = _table(rules)
+    first: dict[int, tuple[int, float]] = {}
+    everywhere: set[int] = set()
+    parts = [(sentence, _SUBJECT_FACTOR) for sentence in subject]
+    parts += [(sentence, 1.0) for sentence in text]
+    for sentence, factor in parts:
+        here = _phrases_in(sentence, table)
+        everywhere |= here
+        for phrase in here:
+            for cue in table.cues_of.get(phrase, ()):
+                together = table.cues[cue].together
+                if cue not in first and (not together or together & here):
+                    first[cue] = (phrase, factor)
+    return [
+        Met(
+            table.cues[cue].category,
+            table.cues[cue].cue,
+            table.phrases[phrase],
+            table.cues[cue].cue.weight * factor,
+        )
+        for cue, (phrase, factor) in sorted(first.items())
+        if table.cues[cue].category in rules.categories and not table.cues[cue].unless & everywhere
+    ]
+
+
+def _phrases_in(sentence: str, table: _Table) -> set[int]:
+    """Return the numbers of the phrases a folded sentence holds."""
+    return {
+        place
+        for unit in table.by_unit.keys() & units(sentence)
+        for place in table.by_unit[unit]
+        if table.folded[place] in sentence
+    }
