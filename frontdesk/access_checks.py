@@ -16,6 +16,7 @@ Properties = Mapping[str, Any]
 EXPLAINED = {
     "WriteOwnLog": "a log group's streams are named by Lambda",
     "ReadRawMail": "objects are named by SES",
+    "ReplaceCleansedMail": "objects are named by SES",
     "FindTheTablesStream": "ListStreams is asked of all streams of the one table",
     "MailFromTheDesksMailboxes": "bounded by the From address, whichever identity covers it",
     "SeeHowOldTheFeedbackIs": "GetMetricData knows no resources",

@@ -30,10 +30,13 @@ from chalicelib.errors import ConflictError, UnknownResultError
 from chalicelib.reading.message import RawObject
 from chalicelib.reading.threads import indexed_id
 from chalicelib.services.ports import (
+    ChangedRawError,
     Committed,
     Duplicate,
     MissingRawError,
+    Origin,
     RawMail,
+    RawNote,
     Recorded,
 )
 from chalicelib.ticket_number import TicketNumber
@@ -57,6 +60,8 @@ class Store:
     done: dict[RawObject, set[str]] = field(default_factory=dict)
     wanted: dict[RawObject, set[str]] = field(default_factory=dict)
     begun: set[RawObject] = field(default_factory=set)
+    dirty: dict[RawObject, datetime] = field(default_factory=dict)
+    first_raw: dict[str, RawObject | None] = field(default_factory=dict)
     verdicts: dict[str, RecordVerdict] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -77,12 +82,15 @@ class Store:
     def mark_raw(self, decision: IntakeDecision) -> None:
         """Note that the decision's raw object was taken care of."""
         if isinstance(decision, RecordVerdict):
-            raw, brand = decision.raw, decision.brand
+            raw, brand, at = decision.raw, decision.brand, decision.at
         else:
             raw, brand = decision.message.raw, decision.ticket.brand
+            at = decision.ticket.updated_at
         if raw is not None:
             self.done.setdefault(raw, set()).add(brand)
             self.wanted[raw] = {brand, *decision.brands}
+            if decision.dirty:
+                self.dirty[raw] = at
 
 
 class FakeTickets:
@@ -102,7 +110,9 @@ class FakeTickets:
         with self.store.lock:
             _fail_if_told(self.failures)
             if decision.dedupe_key in self.store.dedupe:
-                self.store.mark_raw(decision)
+                raw = _raw_of(decision)
+                if raw != self.store.first_raw.get(decision.dedupe_key):
+                    self.store.mark_raw(decision)
                 return Duplicate(self.store.dedupe[decision.dedupe_key])
             match decision:
                 case OpenTicket() | AppendMessage():
@@ -113,6 +123,7 @@ class FakeTickets:
                 case _ as never:
                     assert_never(never)
             self.store.add_history(*decision.history)
+            self.store.first_raw[decision.dedupe_key] = _raw_of(decision)
             self.store.mark_raw(decision)
             return Committed()
 
@@ -147,6 +158,20 @@ class FakeTickets:
         """Return whether something was recorded of it in each of its brands."""
         wanted = self.store.wanted.get(raw, set())
         return bool(wanted) and wanted <= self.store.done.get(raw, set())
+
+    def note_of(self, raw: RawObject) -> RawNote:
+        """Return what is noted of it."""
+        return RawNote(recorded=self.is_recorded(raw), dirty=raw in self.store.dirty)
+
+    def mark_clean(self, raw: RawObject) -> None:
+        """Take back the note that it may hold a secret."""
+        _fail_if_told(self.failures)
+        self.store.dirty.pop(raw, None)
+
+    def dirty(self, *, until: datetime, limit: int) -> tuple[RawObject, ...]:
+        """Return objects noted as dirty until then, the oldest first."""
+        found = sorted((at, raw.key, raw) for raw, at in self.store.dirty.items() if at <= until)
+        return tuple(raw for _, _, raw in found[:limit])
 
     def begin_attempt(self, raw: RawObject, *, now: datetime) -> bool:
         """Note that somebody tries; return whether a try before died."""
@@ -371,16 +396,27 @@ def _fail_if_told(failures: list[Exception]) -> None:
         raise failures.pop(0)
 
 
+def _raw_of(decision: IntakeDecision) -> RawObject | None:
+    return decision.raw if isinstance(decision, RecordVerdict) else decision.message.raw
+
+
 class FakeArchive:
-    """Raw mails in memory; `put` plays SES."""
+    """Raw mails in memory; `put` plays SES.
+
+    `replace_failures` are raised before an overwriting does anything, `lost_answers` after it.
+    """
 
     def __init__(self) -> None:
         self.objects: dict[RawObject, bytes] = {}
+        self.origins: dict[RawObject, Origin] = {}
         self.failures: list[Exception] = []
+        self.replace_failures: list[Exception] = []
+        self.lost_answers: list[Exception] = []
 
     def put(self, raw: RawObject, content: bytes) -> None:
         """Store an object, as SES would."""
         self.objects[raw] = content
+        self.origins.pop(raw, None)
 
     def fetch(self, raw: RawObject) -> RawMail:
         """Return the whole object."""
@@ -388,8 +424,25 @@ class FakeArchive:
         if raw not in self.objects:
             raise MissingRawError("no such raw object")
         content = self.objects[raw]
-        etag = hashlib.md5(content, usedforsecurity=False).hexdigest()
-        return RawMail(content=content, etag=f'"{etag}"', size_bytes=len(content))
+        return RawMail(
+            content=content,
+            etag=_etag(content),
+            size_bytes=len(content),
+            origin=self.origins.get(raw),
+        )
+
+    def replace(self, raw: RawObject, content: bytes, *, etag: str, origin: Origin) -> None:
+        """Overwrite an object in place, if it still is the one that was read."""
+        _fail_if_told(self.replace_failures)
+        if raw not in self.objects or _etag(self.objects[raw]) != etag:
+            raise ChangedRawError("another object")
+        self.objects[raw] = content
+        self.origins[raw] = origin
+        _fail_if_told(self.lost_answers)
+
+
+def _etag(content: bytes) -> str:
+    return f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
 
 
 class FakeMailer:

@@ -17,7 +17,8 @@ class OpenTicket:
     """Make a new ticket. `message_ids` are indexed so that replies to them find it.
 
     `dedupe_key` is 64 hex characters and unique for this message and brand. `brands` are all the
-    brands the same raw message is registered for, each by a decision of its own.
+    brands the same raw message is registered for, each by a decision of its own. `dirty`: the raw
+    message holds a secret and must be cleansed once this is written.
     """
 
     ticket: Ticket
@@ -27,6 +28,7 @@ class OpenTicket:
     dedupe_key: str
     message_ids: tuple[str, ...]
     brands: tuple[str, ...] = ()
+    dirty: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class AppendMessage:
     dedupe_key: str
     message_ids: tuple[str, ...]
     brands: tuple[str, ...] = ()
+    dirty: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,7 @@ class RecordVerdict:
     ticket: TicketNumber | None
     history: tuple[HistoryEntry, ...]
     brands: tuple[str, ...] = ()
+    dirty: bool = False
 
 
 IntakeDecision = OpenTicket | AppendMessage | RecordVerdict

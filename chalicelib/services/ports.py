@@ -15,7 +15,7 @@ from chalicelib.answering.compose import OutboundMail
 from chalicelib.desk.decision import IntakeDecision
 from chalicelib.desk.outbox import EntryId, Follow, OutboxEntry, OutboxState
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
-from chalicelib.reading.message import RawObject
+from chalicelib.reading.message import EmailAddress, RawObject
 from chalicelib.rules import Rules
 from chalicelib.ticket_number import TicketNumber
 from chalicelib.tokens import KeyRing
@@ -34,16 +34,41 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a cleansed mail keeps of the one SES stored, since its own bytes tell it no more.
+
+    `identity` is the keyed hash by which the mail is known again, `received_at` aware UTC.
+    """
+
+    identity: str
+    received_at: datetime
+    recipients: tuple[EmailAddress, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawMail:
-    """The stored bytes of one mail, or of its beginning only."""
+    """The stored bytes of one mail. `origin` is None while they are those SES stored."""
 
     content: bytes
     etag: str
     size_bytes: int
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawNote:
+    """What is noted of a raw object.
+
+    `recorded`: a ticket, message or verdict is written in each of its brands. `dirty`: it held a
+    secret and may hold it still.
+    """
+
+    recorded: bool
+    dirty: bool
 
 
 class Archive(Protocol):
-    """The raw mails, as SES stored them."""
+    """The raw mails: as SES stored them, or cleansed of what must not be kept."""
 
     def fetch(self, raw: RawObject) -> RawMail:
         """Return the whole object.
@@ -53,9 +78,21 @@ class Archive(Protocol):
         """
         ...
 
+    def replace(self, raw: RawObject, content: bytes, *, etag: str, origin: Origin) -> None:
+        """Overwrite an object in place, if it still is the one that was read.
+
+        Raises:
+            ChangedRawError: it is another one by now, or gone; nothing was written.
+        """
+        ...
+
 
 class MissingRawError(Exception):
     """The archive has no such object (erased, expired, or never there)."""
+
+
+class ChangedRawError(Exception):
+    """The object is not the one that was read: look again."""
 
 
 class Tickets(Protocol):
@@ -81,6 +118,18 @@ class Tickets(Protocol):
 
     def is_recorded(self, raw: RawObject) -> bool:
         """Return whether a ticket, message or verdict was recorded of it in each of its brands."""
+        ...
+
+    def note_of(self, raw: RawObject) -> RawNote:
+        """Return what is noted of it, read consistently."""
+        ...
+
+    def mark_clean(self, raw: RawObject) -> None:
+        """Take back the note that it may hold a secret; nothing happens when there is none."""
+        ...
+
+    def dirty(self, *, until: datetime, limit: int) -> tuple[RawObject, ...]:
+        """Return objects noted as dirty at `until` or before, the oldest first."""
         ...
 
     def begin_attempt(self, raw: RawObject, *, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.ticket import Direction, HistoryEntry, Message
 from chalicelib.errors import ConflictError
 from chalicelib.reading.message import Attachment, Kind, RawObject
-from chalicelib.services.ports import Committed, Duplicate
+from chalicelib.services.ports import Committed, Duplicate, RawNote
 from chalicelib.ticket_number import TicketNumber, number_from
 from chalicelib.understanding.findings import Priority
 from tests.builders import (
@@ -397,3 +397,53 @@ def test_add_flag_makes_no_ticket_of_nothing(desk: Desk) -> None:
     desk.tickets.add_flag(NUMBER, "not_reached", now=NOW)
 
     assert desk.tickets.find(NUMBER) is None
+
+
+def test_a_dirty_raw_object_is_found_until_it_is_marked_clean(desk: Desk) -> None:
+    """Whoever looks for unfinished cleansing finds the object by its name, and only then."""
+    desk.tickets.commit(an_opening(dirty=True))
+    noted = desk.tickets.note_of(RAW)
+    found = desk.tickets.dirty(until=NOW, limit=10)
+    too_early = desk.tickets.dirty(until=NOW - timedelta(seconds=1), limit=10)
+
+    desk.tickets.mark_clean(RAW)
+
+    assert noted == RawNote(recorded=True, dirty=True)
+    assert (found, too_early) == ((RAW,), ())
+    assert desk.tickets.note_of(RAW) == RawNote(recorded=True, dirty=False)
+    assert desk.tickets.dirty(until=NOW, limit=10) == ()
+
+
+def test_a_dirty_raw_object_is_no_due_mail(desk: Desk) -> None:
+    """It waits in the same index, in a partition of its own."""
+    desk.tickets.commit(an_opening(dirty=True, outbox=()))
+
+    assert tuple(desk.outbox.due(until=NOW, limit=10)) == ()
+
+
+def test_a_duplicate_in_another_dirty_object_is_noted_as_dirty(desk: Desk) -> None:
+    """SES stored the mail twice, so the secret lies in two places."""
+    second = RawObject("mail-bucket", "object-2")
+    desk.tickets.commit(an_opening(dirty=True))
+    desk.tickets.mark_clean(RAW)
+
+    desk.tickets.commit(an_opening(message=a_message(raw=second), dirty=True))
+
+    assert desk.tickets.dirty(until=NOW, limit=10) == (second,)
+
+
+def test_a_verdicts_raw_object_can_be_dirty(desk: Desk) -> None:
+    """A bounce brings back what was written."""
+    verdict = a_verdict(dirty=True)
+    assert verdict.raw is not None
+
+    desk.tickets.commit(verdict)
+
+    assert desk.tickets.note_of(verdict.raw) == RawNote(recorded=True, dirty=True)
+
+
+def test_marking_clean_makes_no_note_of_nothing(desk: Desk) -> None:
+    """An object nobody recorded is still to be taken in."""
+    desk.tickets.mark_clean(RAW)
+
+    assert desk.tickets.note_of(RAW) == RawNote(recorded=False, dirty=False)

@@ -88,9 +88,9 @@ def test_functions_are_named_after_the_trigger_table(dev: dict[str, Any]) -> Non
         assert said["FunctionName"] == {"Fn::Sub": f"${{AWS::StackName}}-{wanted}"}
 
 
-def test_only_intake_may_read_raw_mail_and_only_senders_may_send(dev: dict[str, Any]) -> None:
-    """The two rights that matter most are with the functions that cannot do without."""
-    may = {action: set[str]() for action in ("s3:GetObject", "ses:SendEmail")}
+def test_only_intake_may_touch_raw_mail_and_only_senders_may_send(dev: dict[str, Any]) -> None:
+    """The rights that matter most are with the functions that cannot do without."""
+    may = {action: set[str]() for action in ("s3:GetObject", "s3:PutObject", "ses:SendEmail")}
 
     for id_, raw in dev["Resources"].items():
         if raw["Type"] == "AWS::IAM::Role":
@@ -98,8 +98,10 @@ def test_only_intake_may_read_raw_mail_and_only_senders_may_send(dev: dict[str, 
                 for action in may.keys() & set(statement["Action"]):
                     may[action].add(id_)
 
+    intake = {"ReceiveMailRole", "ReconcileMailRole", "ReconcileRole"}
     assert may == {
-        "s3:GetObject": {"ReceiveMailRole", "ReconcileMailRole"},
+        "s3:GetObject": intake,
+        "s3:PutObject": intake,
         "ses:SendEmail": {"SendRole", "TickRole"},
     }
 

@@ -14,6 +14,7 @@ No I/O and no item contents live here. `→` is a Query, all else is a GetItem o
     what was recorded of a raw object      table  O#<bucket and key's digest>   RAW
     the verdict on a message without work  table  V#<dedupe key>                VERDICT
     → mails due until a time               due    DUE#<shard>                   <due at>
+    → raw objects that hold a secret       due    DIRTY                         <noted at>
     → a queue in one status, urgent first  queue  Q#<brand>#<queue>#<status>    <rank>#<at>#<number>
 
 Free text inside a key is escaped ("%" → "%25", "#" → "%23"), so that two different values never
@@ -48,6 +49,9 @@ QUEUE_INDEX = "queue"
 
 DUE_SHARDS = 4
 """Partitions of the due index. Each takes 1,000 writes a second; `tick` asks each once."""
+
+DIRTY_PARTITION = "DIRTY"
+"""The partition of the due index in which raw objects wait that are not cleansed yet."""
 
 THREAD_FROM, THREAD_TO = "HIST#", "MSG$"
 """Sort keys between these are a ticket's history and messages ("$" follows "#")."""

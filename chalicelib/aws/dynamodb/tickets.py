@@ -17,12 +17,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, assert_never
 
 from chalicelib.aws.dynamodb import keys
+from chalicelib.aws.dynamodb.attributes import decode_record, encode_record
 from chalicelib.aws.dynamodb.items import expires_at, from_item, to_item, verdict_item
 from chalicelib.aws.dynamodb.table import MAX_BATCH, Table
 from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, RecordVerdict
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
 from chalicelib.errors import ConflictError
-from chalicelib.services.ports import Committed, Duplicate
+from chalicelib.reading.message import RawObject
+from chalicelib.services.ports import Committed, Duplicate, RawNote
 from chalicelib.ticket_number import TicketNumber
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
     from chalicelib.aws.dynamodb.attributes import Item, ReadItem
-    from chalicelib.reading.message import RawObject
 
 _DEDUPE, _HEAD = 0, 1
 _MAX_REFERENCES = 20
@@ -154,9 +155,34 @@ class DynamoTickets:
 
     def is_recorded(self, raw: RawObject) -> bool:
         """Return whether a ticket, message or verdict was recorded of it in each of its brands."""
+        return self.note_of(raw).recorded
+
+    def note_of(self, raw: RawObject) -> RawNote:
+        """Return what is noted of a raw object, read consistently."""
         item = self._table.get(keys.raw_marker(raw)) or {}
         wanted = item.get("brands", {}).get("SS", ())
-        return bool(wanted) and set(wanted) <= set(item.get("done", {}).get("SS", ()))
+        done = set(item.get("done", {}).get("SS", ()))
+        return RawNote(recorded=bool(wanted) and set(wanted) <= done, dirty="dirty" in item)
+
+    def mark_clean(self, raw: RawObject) -> None:
+        """Take back the note that a raw object may hold a secret."""
+        self._table.change(
+            keys.raw_marker(raw),
+            "REMOVE #dirty, #due_shard, #due_at",
+            only_if="attribute_exists(#dirty)",
+            values={},
+        )
+
+    def dirty(self, *, until: datetime, limit: int) -> tuple[RawObject, ...]:
+        """Return objects noted as dirty at `until` or before, the oldest first."""
+        found = self._table.query(
+            "dirty",
+            "#due_shard = :dirty AND #due_at <= :until",
+            {":dirty": {"S": keys.DIRTY_PARTITION}, ":until": {"S": keys.time_text(until)}},
+            index=keys.DUE_INDEX,
+            page_size=limit,
+        )
+        return tuple(decode_record(RawObject, item["dirty"]["M"]) for item in islice(found, limit))
 
     def begin_attempt(self, raw: RawObject, *, now: datetime) -> bool:
         """Note that somebody tries to take in this object; return whether a try before died."""
@@ -263,13 +289,23 @@ def _raw_marker(decision: IntakeDecision, number: TicketNumber | None) -> _Marke
         return None
     brand = decision.brand if isinstance(decision, RecordVerdict) else decision.ticket.brand
     name, value = ("tickets", number) if number else ("verdicts", decision.dedupe_key)
+    change = f"ADD #{name} :one, #done :brand SET #brands = :brands, #expires_at = :end"
+    values: Item = {
+        ":one": {"SS": [value]},
+        ":brand": {"SS": [brand]},
+        ":brands": {"SS": sorted({brand, *decision.brands})},
+        ":end": expires_at(at),
+    }
+    if not decision.dirty:
+        return _Marker(keys.raw_marker(raw), change, values)
+    # The key is a digest: whoever finishes the cleansing needs the object's name.
     return _Marker(
         keys.raw_marker(raw),
-        f"ADD #{name} :one, #done :brand SET #brands = :brands, #expires_at = :end",
+        f"{change}, #dirty = :raw, #due_shard = :shard, #due_at = :at",
         {
-            ":one": {"SS": [value]},
-            ":brand": {"SS": [brand]},
-            ":brands": {"SS": sorted({brand, *decision.brands})},
-            ":end": expires_at(at),
+            **values,
+            ":raw": {"M": encode_record(raw)},
+            ":shard": {"S": keys.DIRTY_PARTITION},
+            ":at": {"S": keys.time_text(at)},
         },
     )
