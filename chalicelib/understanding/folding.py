@@ -22,9 +22,9 @@ _SPACELESS = (  # Thai, Lao, Burmese, Khmer; Han, kana
 )
 _END = "|"
 _SPACED_END = " | "
-_TOKEN = re.compile(rf"[a-z0-9]++|[{_SPACELESS}]++|[^\W_a-z0-9{_SPACELESS}]++|\|")
+_TOKEN = re.compile(rf"[a-z0-9]++|[{_SPACELESS}]++|[^\W_a-z0-9{_SPACELESS}]++|[|!?。;\n…]|\.(?=\s)")
 _IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
-_SENTENCE_END = re.compile(r"[!?。；\n…]+|\.\s")
+_ENDS = frozenset("|!?。;\n….")
 _ASCII = bytes(
     b if chr(b).isalnum() or chr(b) in "| " else ord(_END) if chr(b) in "!?;\n" else 0x20
     for b in range(256)
@@ -49,16 +49,27 @@ _TRADITIONAL = (
 )
 
 
-def _pairs() -> dict[int, str | None]:
-    table: dict[int, str | None] = {
-        ord(old): new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
-    }
-    for apostrophe in "'’‘ʼ`´":
-        table[ord(apostrophe)] = None
+class _Folding(dict[int, str | int | None]):
+    """A table for `str.translate` that keeps what it is not told of: a miss would cost a raise."""
+
+    def __missing__(self, character: int) -> int:
+        if len(self) < _MOST_KEPT:
+            self[character] = character
+        return character
+
+
+def _folding() -> _Folding:
+    table = _Folding({0x3000: " ", ord("…"): _END})
+    table.update({wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)})
+    table.update(
+        (ord(old), new) for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
+    )
+    table.update(dict.fromkeys(map(ord, "'’‘＇ʼ`´")))
     return table
 
 
-_FOLDED = _pairs()
+_MOST_KEPT = 70_000
+_FOLDED = _folding()
 
 
 def fold(text: str) -> str:
@@ -98,8 +109,10 @@ def _tokens(text: str) -> list[str]:
         plain = text.lower().replace("'", "").replace("`", "").replace(". ", _SPACED_END)
         marked = plain.encode("ascii").translate(_ASCII).decode("ascii")
         return marked.replace(_END, _SPACED_END).split()
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
-    return _TOKEN.findall(_SENTENCE_END.sub(_SPACED_END, plain))
+    plain = text.casefold().translate(_FOLDED)
+    if not unicodedata.is_normalized("NFKC", plain):  # letters in circles, bold, half as wide
+        plain = unicodedata.normalize("NFKC", plain).casefold().translate(_FOLDED)
+    return [_END if token in _ENDS else token for token in _TOKEN.findall(plain)]
 
 
 @functools.lru_cache(maxsize=4096)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from chalicelib.rules import Cue, Rules
 from chalicelib.understanding.folding import fold, units
 
+_END = "|"
+
 _SUBJECT_FACTOR = 1.3
 """A subject says in few words what a mail is about."""
 
@@ -108,17 +110,19 @@ def _own_units(folded: str) -> list[str]:
 def cues_met(subject: Sequence[str], text: Sequence[str], rules: Rules) -> list[Met]:
     """Return the cues that count in folded sentences, each once."""
     table = _table(rules)
+    everywhere = _phrases_in(_END.join((*subject, *text)), table)
+    if not everywhere:
+        return []
     first: dict[int, tuple[int, float]] = {}
-    everywhere: set[int] = set()
     parts = [(sentence, _SUBJECT_FACTOR) for sentence in subject]
     parts += [(sentence, 1.0) for sentence in text]
+    wanted = [(place, table.folded[place]) for place in everywhere]
     for sentence, factor in parts:
-        here = _phrases_in(sentence, table)
-        everywhere |= here
+        here = {place for place, folded in wanted if folded in sentence}
         for phrase in here:
             for cue in table.cues_of.get(phrase, ()):
                 together = table.cues[cue].together
-                if cue not in first and (not together or together & here):
+                if cue not in first and (not together or not together.isdisjoint(here)):
                     first[cue] = (phrase, factor)
     return [
         Met(
@@ -128,15 +132,15 @@ def cues_met(subject: Sequence[str], text: Sequence[str], rules: Rules) -> list[
             table.cues[cue].cue.weight * factor,
         )
         for cue, (phrase, factor) in sorted(first.items())
-        if table.cues[cue].category in rules.categories and not table.cues[cue].unless & everywhere
+        if table.cues[cue].unless.isdisjoint(everywhere)
     ]
 
 
-def _phrases_in(sentence: str, table: _Table) -> set[int]:
-    """Return the numbers of the phrases a folded sentence holds."""
+def _phrases_in(folded: str, table: _Table) -> set[int]:
+    """Return the numbers of the phrases that folded text holds."""
     return {
         place
-        for unit in table.by_unit.keys() & units(sentence)
+        for unit in table.by_unit.keys() & units(folded)
         for place in table.by_unit[unit]
-        if table.folded[place] in sentence
+        if table.folded[place] in folded
     }
