@@ -7,7 +7,7 @@ STAGE ?= dev
 ENGINE ?= moto
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check package staging deploy golden bench fuzz browser clean
+.PHONY: help run test check package staging deploy golden bench train fuzz browser clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ golden: $(READY) ## rewrite the golden files; review the diff
 
 bench: $(READY) ## what one mail costs, in time and in calls
 	@$(BIN)/python -m bench
+
+train: $(READY) ## the category model from our own texts (TRAIN_FLAGS="--corrections FILE")
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
+	@$(BIN)/python -m frontdesk train $(TRAIN_FLAGS)
 
 fuzz: $(READY) ## mutated mails against the reading room (SECONDS=60 SEED=1)
 	@$(BIN)/python -m tests.fuzz $(or $(SECONDS),60) $(or $(SEED),1)

@@ -27,6 +27,7 @@ GROUPS: dict[str, dict[str, Command]] = {
         ),
         "inspect": Command("frontdesk.inspect", "read mails (.eml) and say what the desk would do"),
         "classify": Command("frontdesk.classify", "understand messages: JSON lines in, out"),
+        "train": Command("frontdesk.train", "write the category model from our own texts"),
     },
     "Build and deploy": {
         "package": Command("frontdesk.package", "build/: sam.json and deployment.zip, checked"),

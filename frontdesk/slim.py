@@ -1,7 +1,8 @@
 """Make Chalice's deployment package small, fast to import and the same every time.
 
 What the functions never read is left out, every module is compiled beforehand (unchecked: nobody
-changes a file in Lambda), entries are sorted and carry no time, so equal inputs give equal bytes.
+changes a file in Lambda), and so is the policy. Entries are sorted and carry no time, so equal
+inputs give equal bytes.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from chalicelib.rules.documents import COMPILED
+from frontdesk.policy_compiler import compile_policy
+
 # The AWS services the functions call; botocore's models of all others are left out.
-SERVICES = ("cloudwatch", "dynamodb", "s3", "secretsmanager", "sesv2")
+SERVICES = ("cloudwatch", "dynamodb", "s3", "secretsmanager", "sesv2", "sns")
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
@@ -49,6 +53,9 @@ def slim(package: Path) -> None:
         with zipfile.ZipFile(package) as source:
             for name in filter(_is_file(is_kept), source.namelist()):
                 source.extract(name, root)
+        policy = root / "chalicelib" / "policy"
+        if policy.is_dir():
+            (policy / COMPILED).write_bytes(compile_policy(policy))
         _compile(root)
         _write(package, root, sorted(path for path in root.rglob("*") if path.is_file()))
 

@@ -4,6 +4,7 @@
 `make train` writes, `judge.py` weighs both and says how sure it is.
 """
 
+from chalicelib.understanding.category.cues import PREPARED, prepare
 from chalicelib.understanding.category.judge import Classified, classify
 
-__all__ = ["Classified", "classify"]
+__all__ = ["PREPARED", "Classified", "classify", "prepare"]

@@ -1,0 +1,79 @@
+"""`make train`: write the category model from the project's texts, if it holds on unseen ones.
+
+Each fifth of the texts is held back once and judged by a model of the others. A model that gets
+more than a point less of them right than the last one that was written is not written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from chalicelib.errors import OperatorError
+from chalicelib.rules import load_rules
+from chalicelib.rules.documents import MODEL
+from frontdesk.classify import POLICY
+
+REPORT = Path(__file__).parent / "training" / "report.json"
+_WORSE_BY = 0.01
+
+
+def main(argv: list[str]) -> int:
+    """Train; return 0 when a model was written, 1 when it was refused, 2 for wrong use."""
+    parser = argparse.ArgumentParser(
+        prog="python -m frontdesk train",
+        description="Write the category model from the project's own texts.",
+    )
+    parser.add_argument(
+        "--corrections",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="agents' corrections, JSON lines: text, category, locale",
+    )
+    parser.add_argument("--accept", action="store_true", help="write it though it got worse")
+    parser.add_argument("--out", type=Path, default=POLICY / MODEL)
+    parser.add_argument("--report", type=Path, default=REPORT)
+    options = parser.parse_args(argv)
+    try:
+        return _train(options)
+    except ModuleNotFoundError as err:
+        print(f"train: {err.name} is missing; `make train` installs it", file=sys.stderr)
+        return 2
+    except (OperatorError, OSError) as err:
+        print(f"train: {err}", file=sys.stderr)
+        return 2
+
+
+def _train(options: argparse.Namespace) -> int:
+    # scikit-learn is installed by `make train` alone.
+    from frontdesk.training.fit import fit, see
+    from frontdesk.training.held import hold_back
+    from frontdesk.training.texts import read_corrections, read_texts
+
+    categories = sorted(load_rules(POLICY).categories)
+    examples = read_texts()
+    for path in options.corrections:
+        examples += read_corrections(path, categories)
+    seen = see(examples)
+    held = hold_back(seen, categories)
+    print(f"{len(examples)} texts; {held.right:.1%} of those held back are right")
+    for locale, right in held.by_locale.items():
+        print(f"  {locale or '?':<8} {right:.1%}")
+    if held.right < _last(options.report) - _WORSE_BY and not options.accept:
+        print(f"train: the last model got {_last(options.report):.1%}; not written (--accept)")
+        return 1
+    options.out.write_bytes(fit(seen, categories))
+    report = {"texts": len(examples), "right": held.right, "by_locale": dict(held.by_locale)}
+    options.report.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB")
+    return 0
+
+
+def _last(report: Path) -> float:
+    if not report.exists():
+        return 0.0
+    return float(json.loads(report.read_text(encoding="utf-8"))["right"])

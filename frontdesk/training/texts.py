@@ -1,0 +1,69 @@
+"""Labelled texts as values: the project's own, and what agents corrected."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from chalicelib.errors import OperatorError
+from chalicelib.understanding.secrets import find_secrets
+
+TEXTS = Path(__file__).parent / "texts"
+_CORRECTION_WEIGHT = 3.0  # what a customer wrote and a person labelled says more than our own text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One message and its category. `weight` is how many examples it counts for."""
+
+    text: str
+    category: str
+    locale: str
+    weight: float = 1.0
+
+
+def read_texts(folder: Path = TEXTS) -> list[Example]:
+    r"""Return the project's own texts, each once, in the order of their files.
+
+    A line is a message, `\n` in it a line break; a line in brackets names the subtype of those
+    below it, which the model does not learn.
+    """
+    found: dict[Example, None] = {}
+    for path in sorted(folder.glob("*/*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            text = line.strip()
+            if text and not (text.startswith("[") and text.endswith("]")):
+                written = text.replace("\\n", "\n")
+                found[Example(text=written, category=path.stem, locale=path.parent.name)] = None
+    return list(found)
+
+
+def read_corrections(path: Path, categories: Iterable[str]) -> list[Example]:
+    """Return agents' corrections: JSON lines of `text`, `category` and, if known, `locale`.
+
+    Raises:
+        OperatorError: naming the line that is no correction, or that holds a secret: a model
+            remembers what it is taught.
+    """
+    known = frozenset(categories)
+    with path.open(encoding="utf-8") as lines:
+        return list(_corrections(lines, path.name, known))
+
+
+def _corrections(lines: Iterable[str], name: str, known: frozenset[str]) -> Iterator[Example]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            text, category = str(row["text"]), str(row["category"])
+            locale = str(row.get("locale", ""))
+        except (ValueError, KeyError, TypeError, AttributeError) as err:
+            raise OperatorError(f"{name}, line {number}: not a correction") from err
+        if category not in known:
+            raise OperatorError(f"{name}, line {number}: no category {category!r}")
+        if find_secrets(text):
+            raise OperatorError(f"{name}, line {number}: holds a secret; take it out first")
+        yield Example(text=text, category=category, locale=locale, weight=_CORRECTION_WEIGHT)

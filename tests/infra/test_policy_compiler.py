@@ -1,0 +1,59 @@
+"""The packaged policy says what the edited one says, and only as long as it does."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from chalicelib.errors import OperatorError
+from chalicelib.rules import load_rules
+from chalicelib.rules.documents import COMPILED
+from chalicelib.understanding.category import PREPARED, classify
+from frontdesk.policy_compiler import compile_policy
+from tests.builders import POLICY, the_rules
+
+SAID = "Somebody moved all my coins. 我转错地址了 Ma commande n'est pas arrivée."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a policy folder that was compiled."""
+    copied = tmp_path / "policy"
+    shutil.copytree(POLICY, copied, ignore=shutil.ignore_patterns("__pycache__", COMPILED))
+    (copied / COMPILED).write_bytes(compile_policy(copied))
+    return copied
+
+
+def test_a_compiled_policy_is_used_and_says_the_same(folder: Path) -> None:
+    """The tables are there, and a message is understood as by the edited files."""
+    rules = load_rules(folder)
+
+    assert PREPARED in rules.prepared
+    assert rules.categories == the_rules().categories
+    assert classify("", SAID, rules) == classify("", SAID, the_rules())
+
+
+def test_a_compiled_policy_is_not_used_once_a_file_was_edited(folder: Path) -> None:
+    """An operator's edit counts at once, whatever lies beside it."""
+    desk = folder / "desk.toml"
+    desk.write_text(desk.read_text().replace('name = "Demo Wallet"', 'name = "Other"'))
+
+    rules = load_rules(folder)
+
+    assert rules.default_brand.name == "Other"
+    assert not rules.prepared
+
+
+def test_a_policy_compiles_to_the_same_bytes(folder: Path) -> None:
+    """The package must not change when nothing did."""
+    assert compile_policy(folder) == compile_policy(folder) == (folder / COMPILED).read_bytes()
+
+
+def test_a_broken_compiled_policy_is_an_operators_error(folder: Path) -> None:
+    """Half a file is told of, not passed over: it would slow every start down unseen."""
+    (folder / COMPILED).write_bytes(b'{"made_of"')
+
+    with pytest.raises(OperatorError, match=COMPILED):
+        load_rules(folder)
