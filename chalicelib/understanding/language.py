@@ -1,9 +1,8 @@
-"""Which language a text is in, from its Unicode scripts, its small words and its characters. Pure.
+"""Which language a text is in: by its Unicode scripts first. Pure.
 
-Chinese is told apart as zh-Hans and zh-Hant by what GB 2312 and Big5 hold: a character only the
-first holds is simplified, one only the second holds traditional. Latin languages are told apart by
-words everybody uses, letters of their own and endings. Chinese customers write coins and product
-names in Latin letters, so a Han character weighs more than a Latin word.
+Han characters are judged by language_han, Latin letters by language_latin; every other script is as
+good as its language. Customers all over the world write coins and product names in Latin letters,
+so these count for nothing, and a Han character weighs more than a Latin word.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
-from chalicelib.understanding.language_words import ENDINGS, LETTERS, WORDS
+from chalicelib.understanding import language_han, language_latin
 
-_MOST_CHARACTERS = 800
+_MOST_CHARACTERS = 500
 """What a person writes first tells the language; a pasted log behind it only misleads."""
 
 # What is no language: links, mail addresses, hashes.
@@ -39,8 +38,6 @@ _LETTERS_A_WORD = {
 }  # fmt: skip
 _KANA_AMONG_HAN = 0.08  # Japanese has more kana than that, Chinese none but "の" in brand names
 _LITTLE = 0.35  # what a Latin word among other letters counts for
-_ENDING_WEIGHT = 0.3  # of a whole word's
-_HANT_WORDS = ("嘅", "喺", "咗", "冇", "唔", "佢", "哋", "係咪", "噉")  # written Cantonese
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def detect(text: str, hint: str | None = None) -> Detected:
     """Return the language of a text.
 
     Args:
-        text: what a person wrote, any length; the first 800 characters are judged.
+        text: what a person wrote, any length; the first 500 characters are judged.
         hint: the language of the page it was written on; it decides where the text does not.
     """
     found = _detect(_NOISE.sub(" ", text[:_MOST_CHARACTERS]))
@@ -77,18 +74,22 @@ def _detect(text: str) -> Detected:
     latin = scripts.pop("latin", 0)
     words = [w.lower() for w in _WORD.findall(text)] if latin else []
     if not scripts:
-        return _latin(words, counts)
+        return _latin(words)
     script = max(scripts, key=lambda s: scripts[s])
     if scripts.get("ja", 0) > _KANA_AMONG_HAN * scripts.get("han", 0):
         script = "ja"
         scripts["ja"] += scripts.pop("han", 0)
     weight = sum(n / _LETTERS_A_WORD[s] for s, n in scripts.items())
     own = scripts[script] / _LETTERS_A_WORD[script]
-    foreign = sum(1 for w in words if w.isascii() and len(w) > 1)
+    foreign = language_latin.weigh(words) if words else 0.0
     if foreign > 2 * weight:
-        return _latin(words, counts)
+        return _latin(words)
     share = own / (weight + _LITTLE * foreign)
     return _of_script(script, counts, text, share)
+
+
+def _latin(words: list[str]) -> Detected:
+    return Detected(*language_latin.tell(words)) if words else Detected("", 0.0)
 
 
 def _script_counts(counts: Counter[str]) -> dict[str, int]:
@@ -110,7 +111,7 @@ def _script(code: int) -> str:
 def _of_script(script: str, counts: Counter[str], text: str, share: float) -> Detected:
     sure = round(min(0.98, 0.5 + 0.5 * share), 3)
     if script == "han":
-        return _chinese(text, counts, share)
+        return _han(text, counts, share)
     if script == "cyrillic":
         own = any(c in counts for c in "іїєґІЇЄҐ")
         return Detected("uk" if own else "ru", sure)
@@ -120,55 +121,7 @@ def _of_script(script: str, counts: Counter[str], text: str, share: float) -> De
     return Detected(script, sure)
 
 
-def _chinese(text: str, counts: Counter[str], share: float) -> Detected:
-    """Tell simplified from traditional by the characters that only one of them has."""
-    han = [(c, n) for c, n in counts.items() if _script(ord(c)) == "han"]
-    simplified = traditional = 0
-    for char, count in han:
-        in_gb, in_big5 = _encodes(char, "gb2312"), _encodes(char, "big5")
-        simplified += count * (in_gb and not in_big5)
-        traditional += count * (in_big5 and not in_gb)
-    traditional += 2 * sum(word in text for word in _HANT_WORDS)
-    telling = simplified + traditional
-    if not telling:  # characters both write alike: far more people write simplified
-        return Detected("zh-Hans", round(0.65 * min(1.0, 0.4 + share), 3))
-    margin = abs(simplified - traditional) / telling
-    locale = "zh-Hant" if traditional > simplified else "zh-Hans"
-    return Detected(locale, round(min(0.98, (0.55 + 0.45 * margin) * (0.5 + 0.5 * share)), 3))
-
-
-def _encodes(char: str, charset: str) -> bool:
-    """Return whether an old Chinese charset holds a character."""
-    return bool(char.encode(charset, "ignore"))
-
-
-def _latin(words: list[str], counts: Counter[str]) -> Detected:
-    """Tell languages in Latin letters apart by common words, own letters and endings."""
-    if not words:
-        return Detected("", 0.0)
-    scores = _latin_scores(words, counts)
-    if not scores:
-        return Detected("en", 0.4)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    best = ranked[0][1]
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    margin = (best - second) / best
-    evidence = best / (best + 0.6)
-    return Detected(ranked[0][0], round(min(0.98, evidence * (0.5 + 0.5 * margin) + 0.08), 3))
-
-
-def _latin_scores(words: list[str], counts: Counter[str]) -> dict[str, float]:
-    scores: dict[str, float] = {}
-
-    def add(languages: tuple[str, ...], weight: float) -> None:
-        for language in languages:
-            scores[language] = scores.get(language, 0.0) + weight / len(languages)
-
-    for word, times in Counter(words).items():
-        add(WORDS.get(word, ()), times)
-        if len(word) > 4:
-            add(ENDINGS.get(word[-3:], ()), _ENDING_WEIGHT * times)
-    for letter in LETTERS.keys() & counts.keys():
-        for language, weight in LETTERS[letter]:
-            add((language,), weight * min(3, counts[letter]))
-    return scores
+def _han(text: str, counts: Counter[str], share: float) -> Detected:
+    han = {char: times for char, times in counts.items() if _script(ord(char)) == "han"}
+    locale, clear = language_han.tell(text, han)
+    return Detected(locale, round(min(0.98, clear * (0.5 + 0.5 * share)), 3))

@@ -1,140 +1,147 @@
-"""The words, letters and endings that tell languages in Latin letters apart. Data, no behaviour.
+"""Small words everybody writes, by language; what is no language's own. Data, no behaviour.
 
-Words are those everybody uses in a short message, with and without their accents where people leave
-them out. A word of several languages counts for each of them by its share.
+Articles, pronouns, prepositions, auxiliaries, greetings and what customers do and feel, with and
+without their accents where people leave them out. What they talk about is in language_terms.py.
 """
 
 from __future__ import annotations
 
-_WORDS_OF: dict[str, str] = {
+SMALL_WORDS: dict[str, str] = {
     "en": """
-        the of and to in is it you that was for on are with as at be this have from or had by
-        but not what all were we when your can there an which their if do how each will
-        about then them some her would like into has more two see could no my than been
-        who its now did get come made may please help why where cannot can't don't
-        didn't still does any me i am i'm just need want received sent account wallet
-        money hello hi thanks thank dear send after before out our they he she so only
-        because also been being back anyone someone yesterday today show shows showing
-        wrong missing lost transfer password order refund update download open close
-        enter confirm select choose save cancel continue""",
+        the of and to in is it you that was for on are with as at be this have from or had by but
+        not what all were we when your can there an which their if do how each will about then them
+        some her would like into has more two see could no my than been who its now did get got
+        come made may please help why where cannot can't don't didn't won't isn't doesn't wasn't
+        haven't hasn't couldn't still does doing any me i am i'm i've i'd it's that's just need
+        want wants received hello hey hi thanks thank dear after before out our they he she so only
+        because also being back anyone someone something nothing anything everything yesterday
+        today tomorrow week month never ever always already again yet until while since here these
+        those such other another both either own same too very much many most few less without
+        within between through during under over up down off should must might shall let us him his
+        hers yours mine say says said tell told ask asked know think sure good bad best better
+        great first last long little right well even really kindly urgent soon happened keeps
+        trying tried give given take taken took make went going gone put keep kept look looking
+        found nobody whether though although however instead once around every yes""",
     "es": """
-        el la los las de del que y en un una unos por con para su se lo al como más mas pero sus
-        le ya o este esta sí si porque muy sin sobre también tambien me hasta hay donde
-        quien desde todo nos durante todos uno les ni contra otros ese eso había mi mis
-        qué que cuál cuando no hola gracias necesito quiero ayuda tengo puedo está estoy
-        cuenta dinero billetera contraseña pedido hace ayer hoy fue ser son favor recibí
-        recibido enviado enviar transferencia aplicación saldo cómo dónde abrir guardar
-        clave tu usted ha he""",
+        el la los las de del que y en un una unos unas por con para su sus se lo al como más mas
+        pero le les ya o u este esta estos estas ese esa eso esto sí si porque muy sin sobre
+        también tambien me te nos hasta hay donde quien desde todo toda todos todas durante uno ni
+        contra otro otra otros había mi mis tu tus qué cuál cuando cómo dónde quién no hola buenos
+        buenas días tardes gracias necesito quiero quisiera ayuda ayúdenme ayudar tengo tiene
+        tienen puedo puede pueden está están estoy estaba estar he ha han hemos fue fueron ser son
+        es soy era será favor hace hacer hice hizo ayer hoy mañana ahora nunca siempre todavía aún
+        aun después antes entre según así solo sólo cada mismo misma algo alguien nada nadie vez
+        veces usted ustedes ellos él ella yo nosotros vosotros bien mal mucho mucha muchos poco
+        debe deben debo sido siendo llega llegó llegado aparece sale salió dice dijo sé saber quedó
+        llevo perdí mientras aunque entonces cualquier además dentro fuera luego recibí envié
+        podría podrían hacia ante bajo tras cuyo parece tan tanto sea""",
     "pt": """
-        o a os as de do da dos das que e em um uma uns por com para seu sua se no na nos nas ao
-        aos como mais mas já ou este esta isso porque muito sem sobre também até há onde
-        quem desde tudo não nao sim meu minha meus eu você voce vocês está estou ola olá
-        obrigado obrigada preciso quero ajuda tenho posso conta dinheiro carteira senha
-        pedido ontem hoje foi são favor recebi enviei enviar transferência aplicativo
-        saldo pelo pela lhe tem fazer abrir salvar chave seus suas mesmo quando pra""",
+        o a os as de do da dos das que e em um uma uns umas por com para seu sua seus suas se no na
+        nos nas ao aos à às como mais mas já ou este esta estes isto isso esse essa aquele porque
+        muito muita sem sobre também até há onde quem desde tudo todo toda todos todas não nao sim
+        meu minha meus minhas eu tu você voce vocês nós ele ela eles lhe está estão estou estava
+        estar foi foram ser são sao é era será sou tem têm tenho tinha ter olá ola oi bom boa dia
+        tarde noite obrigado obrigada agradeço preciso quero queria gostaria ajuda ajudem ajudar
+        posso pode podem poderia consigo consegui favor faz fazer fiz fez ontem hoje amanhã agora
+        nunca sempre ainda depois antes entre assim só apenas cada mesmo mesma algo alguém nada
+        ninguém vez vezes bem mal pouco deve devem devo sido sendo chegou chegar aparece diz disse
+        sei saber ficou perdi enquanto embora então qualquer além dentro fora pelo pela pelos pelas
+        num numa neste nesta desse dessa deste desta nesse disso quando qual quais quanto pra pro
+        tá recebi enviei caiu sumiu cadê aqui ali lá após seja mim conosco""",
     "fr": """
-        le la les de des du que et en un une pour avec dans sur par plus pas ne se ce cette ces
-        son sa ses il elle je vous nous ils mon ma mes votre vos est sont été être avoir
-        ai a mais ou où donc qui quoi comment pourquoi bonjour merci besoin aide compte
-        argent portefeuille mot passe commande hier aujourd'hui fait reçu recu envoyé
-        envoyer transfert application solde très tres tout tous aux au sans sous leur y
-        on d'un j'ai n'ai c'est l'application qu'il toujours ouvrir veuillez depuis clé""",
+        le la les de des du que et en un une pour avec dans sur par plus pas ne se ce cette ces cet
+        son sa ses il elle ils elles je tu vous nous on mon ma mes ton votre vos notre nos leur
+        leurs est sont été etre être avoir ai as a avez avons ont suis êtes était étaient mais ou
+        où donc qui quoi dont comment pourquoi quand combien bonjour bonsoir salut merci besoin
+        aide aidez svp hier aujourd'hui demain maintenant jamais toujours encore déjà après avant
+        depuis pendant entre sans sous chez vers contre très tres trop tout toute tous toutes aux
+        au y lui eux d'un d'une j'ai n'ai n'est c'est qu'il s'il l'ai m'a m'ont jusqu'à lorsque
+        quelqu'un veuillez fait faire faites reçu recu peux peut pouvez puis pourrait voudrais veux
+        veut voulez dois doit devez faut cela ça ceci celui celle chaque même autre autres aucun
+        aucune rien quelque quelques peu beaucoup bien mal seul seule ainsi alors aussi car comme
+        si non oui soit étant arrive arrivé disparu perdu dit sais savoir cordialement soudain
+        voici voilà parce puisque afin ni selon lors parmi hors dès""",
     "de": """
-        der die das und in den von zu mit sich des auf für fur ist im dem nicht ein eine als
-        auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie
-        einem über uber so zum war haben nur oder aber vor zur bis mehr durch man sein
-        wurde ich du wir ihr mein meine meinen meiner bitte danke hallo hilfe konto geld
-        wallet passwort bestellung gestern heute kann kein keine wann warum wo was habe
-        gesendet überweisung guten tag können ihre ihren ihrem öffnen speichern
-        schlüssel adresse wurden dieser diese dieses unter""",
+        der die das dem den des und in von zu zum zur mit sich auf für fuer ist im nicht ein eine
+        einen einem einer eines als auch es an am werden wird wurde wurden worden aus er hat hatte
+        haben habe hast dass daß sie nach bei um sind sein war waren bin bist noch wie über ueber
+        uber so nur oder aber vor bis mehr durch man ich du wir ihr ihre ihren ihrem ihrer ihnen
+        mein meine meinen meiner meinem dein deine unser unsere mich mir dich dir uns bitte danke
+        hallo hilfe guten tag gestern heute morgen jetzt immer nie schon erst wieder kann können
+        koennen konnte könnte kein keine keinen wann warum wo was wer welche welcher welches wenn
+        weil ob damit dann da hier dort diese dieser dieses diesen diesem jede jeder jedes alle
+        alles etwas nichts jemand niemand viel viele wenig sehr gut schlecht ohne gegen unter
+        zwischen während seit muss müssen soll sollte will wollen möchte möchten darf dürfen würde
+        mag machen macht gemacht geht ging kommt kam gekommen weiß wissen ja nein doch mal leider
+        sowie sonst zurück bereits falls außer beim vom ins ab je selbst beide zuerst dafür daher
+        davon dazu darauf helfen angekommen verschwunden verloren seid freundliche grüße""",
     "vi": """
-        của và là có không được cho tôi một những các này trong với khi đã đến từ ra vào thì mà
-        như người để ở về nhưng cũng nếu rồi hay sẽ phải tại bạn ví tiền chuyển khoản
-        mật khẩu giúp xin chào cảm ơn đơn hàng hôm qua nay gửi nhận ứng dụng số dư sao
-        bị chưa làm thế nào khoá khóa địa chỉ của bạn vui lòng toi khong duoc tien
-        chuyen cua""",
+        của và là có không được cho tôi mình em anh chị ơi một những các này đó kia trong ngoài với
+        khi đã đang sẽ đến từ ra vào lên xuống thì mà như người để ở về nhưng cũng nếu rồi hay hoặc
+        phải tại bạn chúng ta họ giúp xin chào cảm ơn hôm qua nay sao gì nào đâu ai bao giờ bị chưa
+        làm thế vẫn còn lại nữa rất quá chỉ vui lòng hãy đừng cần muốn biết thấy nhận gửi mất hết
+        nhiều ít lâu trước sau trên dưới giữa bằng theo do vì nên tất cả mọi mỗi cùng khác nhau
+        ngày tháng năm phút lúc nhé ạ dạ vâng dùng việc cái con điều bên toi khong duoc cua va la
+        co nhung cac da den thi nhu nguoi ve neu roi phai ban giup chao cam bi chua lam nao van lai
+        muon nhan mat""",
     "id": """
-        yang dan di itu dengan untuk tidak ini dari dalam akan pada saya juga ke karena ada
-        mereka lebih sudah atau saat oleh kami kita telah bisa anda apa tetapi seperti
-        bagaimana mengapa kenapa belum tolong bantu halo terima kasih akun uang dompet
-        kata sandi pesanan kemarin hari masuk kirim dikirim menerima aplikasi saldo
-        mohon punya bukan hilang silakan kunci gagal cara dapat harus sebuah tersebut
-        ingin mau nya buka simpan alamat pilih baru""",
+        yang dan di itu ini dengan untuk tidak dari dalam akan pada saya aku kamu anda kami kita
+        mereka dia juga ke karena ada lebih sudah telah belum atau saat oleh bisa dapat apa apakah
+        tetapi tapi seperti bagaimana mengapa kenapa kapan dimana mana siapa berapa tolong mohon
+        bantu bantuan halo hai terima kasih makasih selamat pagi siang malam kemarin hari besok
+        sekarang masih lagi pernah selalu setelah sebelum antara hanya saja semua setiap beberapa
+        banyak sedikit sama sendiri lain nya bukan jangan harus perlu ingin mau punya hilang jika
+        kalau maka agar supaya sehingga namun tersebut adalah ialah merupakan sebuah seorang para
+        gak nggak ga tak udah blm dgn yg utk tdk sy jd kok dong sih min kak pak bu mas gan kah lah
+        masuk keluar sampai tanpa tentang terhadap melalui secara bagi baik benar salah coba buat
+        sedang ketika hingga serta sangat ya""",
     "tr": """
-        ve bir bu da de için icin ile olarak daha ne gibi çok cok ben sen biz siz o mi mı var
-        yok ama değil degil nasıl nasil neden niye benim hesap hesabım hesabımı para
-        cüzdan cuzdan cüzdanım şifre sifre sipariş siparis dün dun bugün merhaba
-        teşekkürler tesekkurler lütfen lutfen yardım yardim gönderdim gonderdim gelmedi
-        transfer uygulama bakiye olan oldu olduğu her kadar sonra önce hiç veya ya ki şu
-        geri aldım edin adres anahtar seçin yeni açık""",
+        ve bir bu şu o da de için icin ile olarak daha ne gibi çok cok ben sen biz siz onlar bana
+        sana beni seni benim senin bizim sizin onun mi mı mu mü var yok ama fakat değil degil nasıl
+        nasil neden niye niçin kim nerede nereye hangi kaç merhaba selam iyi günler teşekkür
+        teşekkürler tesekkurler ederim lütfen lutfen yardım yardim edin eder misiniz olan oldu olur
+        olduğu olmadı her kadar sonra önce once hiç hic veya ya ki şey dün dun bugün bugun yarın
+        şimdi simdi hâlâ hala artık zaten sadece bile en çünkü eğer ise iken göre karşı tüm bütün
+        bazı hep başka aynı kendi üzere üzerinden içinde altında istiyorum istiyor ediyorum
+        yapıyorum yaptım ettim aldım verdim gitti geldi gelmedi gönderdim gonderdim alamıyorum
+        yapamıyorum giremiyorum olmuyor çalışmıyor bulamıyorum görünmüyor bekliyorum misin musunuz
+        mısınız lazım gerek geri evet hayır kez defa gün saat bilmiyorum acil kayboldu unuttum
+        param yapmalıyım diye rağmen""",
     "it": """
-        il lo la gli le di del della che e è in un una per con non si come più ma anche sono ho
-        hai ha mio mia miei questo questa quando perché dove ciao grazie aiuto conto
-        soldi portafoglio password ordine ieri oggi inviato ricevuto vorrei posso mi ti
-        ci nel nella dei delle al alla buongiorno salve ancora stato essere""",
+        il lo la gli le i di del della dei delle che e è in un una per con non si come più ma anche
+        sono ho hai ha hanno mio mia miei questo questa questi quello quando perché dove cosa chi
+        ciao grazie aiuto salve buongiorno ieri oggi vorrei posso può puoi mi ti ci vi nel nella
+        nei al alla ai dal dalla sul sulla ancora stato stata essere avere fatto fare se tutto
+        tutti molto ogni già sempre mai senza prima dopo solo""",
     "nl": """
-        de het een en van ik te dat die in is niet zijn op aan met voor er maar om hem dan zou
-        of wat mijn men dit zo door over ze bij ook tot je mij uit der daar haar naar
-        heb hoe heeft hebben deze u want nog zal me zij nu geen omdat iets worden hallo
-        dank hulp geld rekening wachtwoord bestelling gisteren vandaag""",
+        de het een en van ik te dat die in is niet zijn op aan met voor er maar om hem dan zou of
+        wat mijn dit zo door over ze bij ook tot je mij uit der daar haar naar heb hoe heeft hebben
+        deze u want nog zal nu geen omdat iets worden wordt hallo dank hulp gisteren vandaag wij
+        jij jouw uw kan kunnen moet moeten waar wanneer waarom alle veel graag""",
     "pl": """
-        i w nie na z do to się sie że ze jest o jak po co tak za od jego jej ja mój moje moja
-        mam czy ale dla przez był było tylko już może proszę prosze dziękuję dzień dobry
-        pomoc konto pieniądze portfel hasło zamówienie wczoraj dzisiaj gdzie kiedy
-        dlaczego""",
+        i w we nie na z ze do to się sie że jest o jak po co tak za od jego jej ja mój moje moja
+        mam czy ale dla przez był było tylko już może proszę prosze dziękuję dzień dobry pomoc
+        wczoraj dzisiaj gdzie kiedy dlaczego oraz lub jeśli można są być ten ta twój twoje""",
 }
+"""A language → its small words, lower case, joined by white space."""
 
-_ENDINGS_OF: dict[str, str] = {
-    "en": "ing ion ity ely est ght ess ble ful ure ive ome",
-    "es": "ión cio ido ada dos dad aba ero nte ría iar nto rse",
-    "pt": "ção ões ado ada ido dos dade nte ria ndo rar nto ões",
-    "fr": "ion ent eur aux ais ait ées eux tre ire oir ité que",
-    "de": "ung ten gen den ich eit ter ken sch cht ern sen lich",
-    "id": "kan nya gan ang ran tan han lah kah asi",
-    "tr": "lar ler yor dım dim tım nız niz mış miş nda nde ama eme dir dır lık lik",
-    "it": "one zione ato ata are ere ito oni nte nto tto ggi",
-    "nl": "ing den ijk oor eer aan ten",
-    "pl": "nie ych ego ość emu owa ani ach",
-}
+_NAMES = """
+    wallet wallets app apps token tokens coin coins login email e-mail mail web online offline pin
+    id url uri qr kyc api ok bitcoin btc ethereum eth ether monero xmr litecoin ltc dogecoin doge
+    tron trx trc erc bep bsc bnb usdt usdc usd eur gbp cny rmb dai sol solana ton ada xrp bch dash
+    matic polygon avalanche avax aptos sui cosmos atom polkadot kusama near eos nano zano decred
+    wownero haven binance coinbase metamask tokenpocket imtoken okx okex huobi bybit ledger trezor
+    keystone tangem walletconnect tradingview payjoin bip bip39 wif seed passphrase mnemonic smart
+    contract gas gwei swap staking stake nft nfts dapp dapps defi dex cex p2p tor proxy ssl https
+    http www com io org net json xml pdf csv txt png jpg apk ios android iphone ipad samsung huawei
+    xiaomi windows mac macos linux ubuntu chrome safari firefox google apple facebook twitter
+    telegram whatsapp discord reddit github youtube instagram wechat alipay paypal visa mastercard
+    sms otp 2fa totp bluetooth usb nfc wifi face touch hash txid tx txhash block blockchain explorer
+    etherscan tronscan bscscan arbitrum optimism base layer mainnet testnet rpc node nodes gb mb kb
+    ai vpn vip pro beta demo test logo menu info password admin chat ticket support bot link
+    spam scam backup server router
+    software hardware tag memo hex pow fiat onramp satoshi sats preset uuid
+"""
 
-LETTERS: dict[str, tuple[tuple[str, float], ...]] = {
-    "ñ": (("es", 1.5),), "¿": (("es", 2.0),), "¡": (("es", 2.0),),
-    "ã": (("pt", 1.2), ("vi", 0.3)), "õ": (("pt", 1.0), ("vi", 0.3)),
-    "ç": (("pt", 0.4), ("fr", 0.4), ("tr", 0.4)),
-    "ß": (("de", 2.0),), "ä": (("de", 1.0),), "ö": (("de", 0.5), ("tr", 0.5)),
-    "ü": (("de", 0.5), ("tr", 0.5), ("es", 0.1)),
-    "ğ": (("tr", 2.0),), "ş": (("tr", 2.0),), "ı": (("tr", 2.0),), "İ": (("tr", 2.0),),
-    "ơ": (("vi", 2.0),), "ư": (("vi", 2.0),), "đ": (("vi", 2.0),), "ạ": (("vi", 2.0),),
-    "ả": (("vi", 2.0),), "ấ": (("vi", 2.0),), "ầ": (("vi", 2.0),), "ế": (("vi", 2.0),),
-    "ề": (("vi", 2.0),), "ệ": (("vi", 2.0),), "ị": (("vi", 2.0),), "ọ": (("vi", 2.0),),
-    "ố": (("vi", 2.0),), "ồ": (("vi", 2.0),), "ộ": (("vi", 2.0),), "ớ": (("vi", 2.0),),
-    "ờ": (("vi", 2.0),), "ợ": (("vi", 2.0),), "ụ": (("vi", 2.0),), "ủ": (("vi", 2.0),),
-    "ứ": (("vi", 2.0),), "ừ": (("vi", 2.0),), "ử": (("vi", 2.0),), "ă": (("vi", 1.0),),
-    "ậ": (("vi", 2.0),), "ẩ": (("vi", 2.0),), "ể": (("vi", 2.0),), "ắ": (("vi", 2.0),),
-    "è": (("fr", 0.8), ("it", 0.8)), "ê": (("fr", 0.5), ("pt", 0.5), ("vi", 0.4)),
-    "û": (("fr", 1.0),), "î": (("fr", 1.0),), "œ": (("fr", 2.0),), "ù": (("fr", 0.5), ("it", 0.7)),
-    "à": (("fr", 0.6), ("it", 0.5), ("pt", 0.2), ("vi", 0.2)),
-    "é": (("fr", 0.4), ("es", 0.3), ("pt", 0.3)),
-    "á": (("es", 0.4), ("pt", 0.4), ("vi", 0.2)), "í": (("es", 0.6), ("pt", 0.4)),
-    "ó": (("es", 0.7), ("pt", 0.2), ("pl", 0.3)), "ú": (("es", 0.5), ("pt", 0.4)),
-    "ô": (("fr", 0.5), ("pt", 0.5), ("vi", 0.5)),
-    "ł": (("pl", 2.0),), "ż": (("pl", 2.0),), "ę": (("pl", 2.0),), "ą": (("pl", 2.0),),
-    "ś": (("pl", 2.0),), "ć": (("pl", 2.0),), "ń": (("pl", 2.0),), "ź": (("pl", 2.0),),
-}  # fmt: skip
-"""A letter → the languages it speaks for, with weights; counted at most three times."""
-
-
-def _languages_by(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return every word of a table → the languages that have it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for language, words in table.items():
-        for word in dict.fromkeys(words.split()):
-            found[word] = (*found.get(word, ()), language)
-    return found
-
-
-WORDS = _languages_by(_WORDS_OF)
-"""A common word in lower case → its languages."""
-
-ENDINGS = _languages_by(_ENDINGS_OF)
-"""The last three letters of a longer word → the languages that have many such words."""
+NEUTRAL = frozenset(_NAMES.split())
+"""Names of products, coins and techniques: everybody writes them, so they tell no language."""
