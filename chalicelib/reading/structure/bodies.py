@@ -126,7 +126,7 @@ def _read_leaf(leaf: Leaf, reading: _Reading) -> None:
     notice = _ENCRYPTED.get(kind) or (_ENCRYPTED.get(leaf.parents[-1]) if leaf.parents else None)
     if notice:
         reading.warnings.append(notice)
-    if _is_body(leaf):
+    if is_body(leaf):
         reading.charset = reading.charset or leaf.part.parameters().get("charset", "")
         _read_text(leaf, reading.group(_place(leaf)), reading)
         return
@@ -161,7 +161,8 @@ def _place(leaf: Leaf) -> str:
     return leaf.path
 
 
-def _is_body(leaf: Leaf) -> bool:
+def is_body(leaf: Leaf) -> bool:
+    """Return whether a leaf is what somebody wrote, and no file."""
     part = leaf.part
     kind = part.media_type()
     if kind.startswith("multipart/"):
@@ -217,12 +218,13 @@ def _read_html(text: str, group: _Group, reading: _Reading) -> None:
 
 
 def _decoded(data: bytes, label: str, warnings: list[str], *, is_html: bool) -> str:
-    decoded = decode_text(data, label or (_meta_charset(data) if is_html else ""))
+    decoded = decode_text(data, label or (page_charset(data) if is_html else ""))
     if decoded.warning:
         warnings.append(decoded.warning)
     return clean_text(decoded.text)
 
 
-def _meta_charset(data: bytes) -> str:
+def page_charset(data: bytes) -> str:
+    """Return the charset a page names in itself, "" for none."""
     found = _META_CHARSET.search(data[:_META_WINDOW])
     return found[1].decode("ascii") if found else ""

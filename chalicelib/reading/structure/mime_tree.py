@@ -25,7 +25,7 @@ class Part:
 
     __slots__ = (
         "_body", "_by_name", "_charsets", "_content", "_default", "_disposed", "_end", "_fields",
-        "_kind", "_typed", "parts", "repairs",
+        "_kind", "_start", "_typed", "parts", "repairs",
     )  # fmt: skip
 
     def __init__(
@@ -39,7 +39,7 @@ class Part:
         # What a text of the mail names first: the hint for file names that name none.
         self._charsets = [] if charsets is None else charsets
         self._fields, self._body = head_of(content, span.start, span.end)
-        self._end = max(self._body, span.end)
+        self._start, self._end = span.start, max(self._body, span.end)
         self._default = default_type
         self._typed: tuple[str, dict[str, str]] | None = None
         self._disposed: tuple[str, dict[str, str]] | None = None
@@ -93,6 +93,10 @@ class Part:
     def raw_body(self) -> bytes:
         """Return the body as it stands in the mail."""
         return self._content[self._body : self._end]
+
+    def span(self) -> tuple[int, int, int]:
+        """Return where the head begins, where the body does, and where the part ends."""
+        return self._start, self._body, self._end
 
     def body_span(self) -> tuple[bytes, int, int]:
         """Return the whole mail and where the body begins and ends in it, without a copy."""
