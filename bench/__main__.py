@@ -138,7 +138,7 @@ def a_desk() -> Iterator[tuple[Ports, str, Counter[str], Clients]]:
             endpoint_url=None,
             region=REGION,
             account_id=ACCOUNT,
-            only=("DeskTable", "MailBucket", "KeysSecret", "ConfigurationSet"),
+            only=("DeskTable", "MailBucket", "KeysSecret", "ConfigurationSet", "OncallTopic"),
         ).resources
         settings = Settings(
             stage="bench",
@@ -148,6 +148,7 @@ def a_desk() -> Iterator[tuple[Ports, str, Counter[str], Clients]]:
             keys_secret=made["KeysSecret"].ref,
             configuration_set=made["ConfigurationSet"].ref,
             feedback_queue="feedback",
+            oncall_topic=made["OncallTopic"].ref,
             endpoint_url=None,
         )
         clients, calls = Clients(region=REGION), Counter[str]()

@@ -23,6 +23,7 @@ from chalicelib.aws.dynamodb.tickets import DynamoTickets
 from chalicelib.aws.s3 import S3Archive
 from chalicelib.aws.secrets import fetch_secret
 from chalicelib.aws.ses import SesMailer
+from chalicelib.aws.sns import SnsOnCall
 from chalicelib.desk.followups import check_plans
 from chalicelib.errors import DeskError
 from chalicelib.rules import Rules, load_rules
@@ -130,6 +131,7 @@ def build(settings: Settings, *, clock: Clock, clients: Clients | None = None) -
         tickets=_later(lambda: DynamoTickets(made.dynamodb, settings.table)),
         outbox=_later(lambda: DynamoOutbox(made.dynamodb, settings.table)),
         mailer=_later(lambda: SesMailer(made.sesv2, settings.configuration_set)),
+        oncall=_later(lambda: SnsOnCall(made.sns, settings.oncall_topic)),
         feedback=_later(lambda: CloudWatchFeedbackQueue(made.cloudwatch, settings.feedback_queue)),
         jitter=random.random,
         ses_region=settings.region,

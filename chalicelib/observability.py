@@ -16,6 +16,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import Metrics, MetricUnit
 
+from chalicelib.desk.outbox import NOTICES
 from chalicelib.errors import DeskError, OperatorError
 from chalicelib.services.feedback import FeedbackResult
 from chalicelib.services.intake import IntakeResult, Outcome
@@ -69,6 +70,7 @@ class Metric(StrEnum):
     MAILS_MISCONFIGURED = "MailsMisconfigured"
     MAILS_REFUSED = "MailsRefused"
     MAILS_UNKNOWN = "MailsUnknown"
+    ONCALL_NOTICES = "OncallNotices"
     SENT_TWICE = "SentTwice"
     BOUNCES = "Bounces"
     COMPLAINTS = "Complaints"
@@ -132,15 +134,18 @@ def record_intake(result: IntakeResult, *, took_s: float) -> None:
 
 
 def record_send(result: SendResult) -> None:
-    """Log and count one attempt to send."""
+    """Log and count one attempt to send a mail or a notice."""
     metric = _SENDING[result.outcome]
+    is_notice = result.entry.kind in NOTICES
+    if result.outcome is SendOutcome.SENT and is_notice:
+        metric = Metric.ONCALL_NOTICES
     if metric is not None:
         count(metric)
-    if result.outcome is SendOutcome.SENT:
+    if result.outcome is SendOutcome.SENT and not is_notice:
         _seconds(Metric.SENDING_SECONDS, result.waited_s)
     level = logger.error if result.outcome is SendOutcome.MISCONFIGURED else logger.info
     level(
-        "mail handled",
+        "notice handled" if is_notice else "mail handled",
         extra={
             "outcome": result.outcome,
             "entry": result.entry.id,

@@ -19,6 +19,7 @@ class Settings:
     keys_secret: str
     configuration_set: str
     feedback_queue: str
+    oncall_topic: str
     endpoint_url: str | None
 
 
@@ -36,6 +37,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         "keys_secret": "DESK_KEYS_SECRET",
         "configuration_set": "DESK_CONFIGURATION_SET",
         "feedback_queue": "DESK_FEEDBACK_QUEUE",
+        "oncall_topic": "DESK_ONCALL_TOPIC",
     }
     missing = sorted(name for name in names.values() if not environment.get(name))
     if missing:

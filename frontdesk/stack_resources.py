@@ -94,7 +94,8 @@ def _topic(clients: Clients, name: str, said: Properties) -> Made:
     answer = clients.of("sns").create_topic(
         Name=name, Attributes={"KmsMasterKeyId": said["KmsMasterKeyId"]}
     )
-    return Made(ref=answer["TopicArn"], attributes={"TopicArn": answer["TopicArn"]})
+    attributes = {"TopicArn": answer["TopicArn"], "TopicName": name}
+    return Made(ref=answer["TopicArn"], attributes=attributes)
 
 
 def _topic_policy(clients: Clients, name: str, said: Properties) -> Made:

@@ -14,14 +14,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, assert_never
 
 from chalicelib.answering.compose import OutboundMail
+from chalicelib.answering.notice import OutboundNotice
 from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, RecordVerdict
 from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.outbox import (
-    LEASE,
     EntryId,
     Follow,
     OutboxEntry,
     OutboxState,
+    lease_of,
     merged,
     next_look,
 )
@@ -244,7 +245,7 @@ class FakeOutbox:
                 state=OutboxState.SENDING,
                 attempt=known.attempt + 1,
                 unanswered=known.unanswered + (known.state is OutboxState.SENDING),
-                lease_until=now + LEASE,
+                lease_until=now + lease_of(entry),
                 not_before=None,
             )
             self.store.entries[entry.id] = claimed
@@ -267,6 +268,34 @@ class FakeOutbox:
             head = self.store.heads[entry.ticket]
             if follow.move and (head.status, head.turn) == (follow.move[0], entry.turn):
                 self._move(head, follow.move[1], entry=entry, now=message.at)
+
+    def mark_notified(self, entry: OutboxEntry, *, notice_id: str, now: datetime) -> None:
+        """Record that the people on call were told."""
+        with self.store.lock:
+            _fail_if_told(self.failures)
+            known = self.store.entries.get(entry.id)
+            if known is None or known.state not in (*_WAITING, OutboxState.ACCEPTED):
+                return
+            self.store.entries[entry.id] = replace(
+                known,
+                state=OutboxState.ACCEPTED,
+                ses_message_id=known.ses_message_id or notice_id,
+                lease_until=None,
+                not_before=None,
+            )
+            self.store.add_history(
+                HistoryEntry(
+                    id=f"{entry.id}-{OutboxState.ACCEPTED}",
+                    ticket=entry.ticket,
+                    at=now,
+                    actor="desk",
+                    event="oncall_notified",
+                    detail={
+                        "notice": entry.id,
+                        "reason": entry.notice.reason if entry.notice else "",
+                    },
+                )
+            )
 
     def _move(self, head: Ticket, status: Status, *, entry: OutboxEntry, now: datetime) -> None:
         self.store.heads[head.number] = replace(
@@ -465,6 +494,24 @@ class FakeMailer:
             self.lose_answers -= 1
             raise UnknownResultError("the answer was lost")
         return f"0100018f00000000-00000000-0000-4000-8000-{len(self.sent):012d}-000000"
+
+
+class FakeOnCall:
+    """The people on call; `failures` and `lose_answers` as for the mailer."""
+
+    def __init__(self) -> None:
+        self.told: list[OutboundNotice] = []
+        self.failures: list[Exception] = []
+        self.lose_answers = 0
+
+    def notify(self, notice: OutboundNotice) -> str:
+        """Take the notice and return its id."""
+        _fail_if_told(self.failures)
+        self.told.append(notice)
+        if self.lose_answers:
+            self.lose_answers -= 1
+            raise UnknownResultError("the answer was lost")
+        return f"00000000-0000-4000-8000-{len(self.told):012d}"
 
 
 class FakeFeedbackQueue:

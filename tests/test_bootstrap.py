@@ -32,6 +32,7 @@ STACK = {
     "DESK_KEYS_SECRET": "keys",
     "DESK_CONFIGURATION_SET": "set",
     "DESK_FEEDBACK_QUEUE": "feedback",
+    "DESK_ONCALL_TOPIC": "arn:aws:sns:eu-west-1:123456789012:oncall",
     "AWS_REGION": "eu-west-1",
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",

@@ -56,9 +56,11 @@ def compose(
 
     Raises:
         SenderError: SES cannot deliver to the recipient's address.
-        OperatorError: the brand's mailbox leaves no room for the reply token, or the layout has
-            lost the slot of the body marker.
+        OperatorError: the entry is no mail, the brand's mailbox leaves no room for the reply
+            token, or the layout has lost the slot of the body marker.
     """
+    if entry.recipient is None:
+        raise OperatorError(f"the outbox entry {entry.id} is no mail: it has no recipient")
     recipient = str(deliverable(entry.recipient.address))
     boundary = f"=_{entry.id}"[:_MAX_BOUNDARY]  # "=_" stands in no quoted-printable and no base64
     lines = [
@@ -107,7 +109,8 @@ def _thread(entry: OutboxEntry, brand: Brand, keys: KeyRing) -> Iterator[str]:
 
 
 def _automatic(entry: OutboxEntry) -> tuple[str, ...]:
-    answers_a_mail = entry.kind is MailKind.ACKNOWLEDGEMENT and entry.letter.in_reply_to
+    answers = entry.kind in (MailKind.ACKNOWLEDGEMENT, MailKind.STATUS)
+    answers_a_mail = answers and entry.letter.in_reply_to
     return (
         f"Auto-Submitted: {'auto-replied' if answers_a_mail else 'auto-generated'}",
         "X-Auto-Response-Suppress: All",

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.answering.i18n import Words, say_when
+from chalicelib.answering.i18n import Words, say_past, say_when
 from chalicelib.answering.values import Link, contact_link, plain
-from chalicelib.desk.outbox import OutboxEntry
+from chalicelib.desk.outbox import Letter, OutboxEntry
 from chalicelib.errors import OperatorError
 from chalicelib.rules import Brand
 from chalicelib.ticket_number import parse_number
@@ -41,11 +41,11 @@ _REPLY_MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class ToldFact:
-    """A fact as a letter says it. `mistyped`: its checksum says it cannot be right."""
+    """A fact as a letter says it. `mistyped` says that it cannot be right, "" when it may be."""
 
     label: str
     value: str
-    mistyped: bool
+    mistyped: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,37 @@ def content_of(
         "questions": tuple(
             Question(words.question(need), words.where(need)) for need in letter.missing
         ),
+        "steps": letter.steps.value if letter.steps else "",
+        "advice": letter.advice,
+        "mood": letter.mood.value,
+        "points": tuple(
+            words.category(point) if point else words.say("point.other") for point in letter.points
+        ),
+        "linked": letter.linked or "",
+        **_standing_of(letter, brand, words, now=now),
         "answer_by": deadline(letter.answer_by),
         "closes_at": deadline(letter.closes_at),
         "contacts": tuple(
             Channel(words.contact(kind), contact_link(value, accent(brand)))
             for kind, value in brand.contacts
         ),
+    }
+
+
+def _standing_of(
+    letter: Letter, brand: Brand, words: Words, *, now: datetime
+) -> Mapping[str, object]:
+    """Return what a status answer says of its ticket; empty where a letter is none."""
+    standing = letter.standing
+    if standing is None:
+        return {"state": "", "status": "", "overdue": False, "last_wrote_at": ""}
+    last = standing.last_wrote_at
+    wrote_at = say_past(last, now=now, brand=brand, locale=words.locale) if last else ""
+    return {
+        "state": standing.status.value,
+        "status": words.status(standing.status),
+        "overdue": standing.overdue,
+        "last_wrote_at": wrote_at,
     }
 
 
@@ -140,7 +165,10 @@ def _without_mark(subject: str) -> str:
 
 def told_facts(facts: tuple[Fact, ...], words: Words) -> tuple[ToldFact, ...]:
     """Return the facts as the customer shall see them, each once, at most eight."""
-    told = (ToldFact(words.fact(f.type), shown(f), f.valid is False) for f in facts)
+    told = (
+        ToldFact(words.fact(f.type), shown(f), words.mistyped(f.chain) if f.valid is False else "")
+        for f in facts
+    )
     return tuple(dict.fromkeys(told))[:_MAX_FACTS]
 
 

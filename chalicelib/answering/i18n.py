@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.errors import OperatorError
 from chalicelib.rules import Brand, Rules
 
+_TOLD_STATUSES = ("new", "open", "waiting_customer", "resolved", "closed")
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 
 
@@ -89,6 +90,15 @@ class Words:
     def fact(self, fact_type: str) -> str:
         """Return the label of a fact we found."""
         return self.say(f"fact.{fact_type}")
+
+    def mistyped(self, chain: str | None) -> str:
+        """Return what is said of an address whose checksum is wrong, its chain named if it can."""
+        name = self.phrases.get(f"chain.{chain}", "")
+        return self.fill("mistyped.named", chain=name) if name else self.say("mistyped.plain")
+
+    def status(self, status: str) -> str:
+        """Return how a ticket stands, as its customer is told; "" for what no customer is told."""
+        return self.phrases.get(f"status.{status}", "")
 
     def contact(self, kind: str) -> str:
         """Return the label of an official way to reach us."""
@@ -203,9 +213,27 @@ def say_when(at: datetime, *, now: datetime, brand: Brand, locale: str) -> str:
     """
     zone = ZoneInfo(brand.hours.time_zone)
     local, today = at.astimezone(zone), now.astimezone(zone).date()
+    return _say_time(
+        f"when.{_nearness(local, today.toordinal(), today.year)}", local, brand, locale
+    )
+
+
+def say_past(at: datetime, *, now: datetime, brand: Brand, locale: str) -> str:
+    """Return a time that has passed in words, in the brand's zone: "Monday 23 November, 11:00 (…)".
+
+    The arguments and errors are those of `say_when`.
+    """
+    zone = ZoneInfo(brand.hours.time_zone)
+    local, this_year = at.astimezone(zone), now.astimezone(zone).year
+    return _say_time(
+        f"past.{'this_year' if local.year == this_year else 'other_year'}", local, brand, locale
+    )
+
+
+def _say_time(key: str, local: datetime, brand: Brand, locale: str) -> str:
     said = words(locale)
     return said.fill(
-        f"when.{_nearness(local, today.toordinal(), today.year)}",
+        key,
         time=f"{local:%H:%M}",
         weekday=said.say(f"weekday.{local.isoweekday()}"),
         day=str(local.day),
@@ -253,5 +281,8 @@ def _needed_words(rules: Rules, brand: Brand) -> tuple[str, ...]:
         *(f"weekday.{day}" for day in range(1, 8)),
         *(f"month.{month}" for month in range(1, 13)),
         *(f"when.{form}" for form in ("today", "tomorrow", "this_year", "other_year")),
+        *(f"past.{form}" for form in ("this_year", "other_year")),
+        *(f"status.{said}" for said in _TOLD_STATUSES),
+        *("mistyped.named", "mistyped.plain", "point.other"),
         *("direction", "between_lines", "greeting.named", "greeting.plain", "zone.offset"),
     )

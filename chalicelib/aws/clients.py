@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sns import SNSClient
 
 _CONNECT_TIMEOUT_S = 2
 _READ_TIMEOUT_S = 5
@@ -58,6 +59,11 @@ class Clients:
             "SESV2Client",
             self._made("sesv2", attempts=1, read_timeout=_SEND_READ_TIMEOUT_S),
         )
+
+    @cached_property
+    def sns(self) -> SNSClient:
+        """The notices' client: one attempt, for the same reason as the mailer's."""
+        return cast("SNSClient", self._made("sns", attempts=1))
 
     @cached_property
     def cloudwatch(self) -> CloudWatchClient:

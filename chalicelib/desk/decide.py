@@ -8,24 +8,18 @@ not asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from chalicelib.desk import proof, sla
+from chalicelib.desk import oncall, proof, sla, tone
 from chalicelib.desk.acknowledge import acknowledgement, may_answer
-from chalicelib.desk.decision import (
-    AppendMessage,
-    IntakeDecision,
-    OpenTicket,
-    RecordVerdict,
-    Registration,
-)
-from chalicelib.desk.lifecycle import Status, Trigger, status_after
+from chalicelib.desk.append import decide_append
+from chalicelib.desk.decision import IntakeDecision, OpenTicket, RecordVerdict, Registration
+from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.outbox import OutboxEntry
-from chalicelib.desk.ticket import Direction, HistoryEntry, Message, Ticket
+from chalicelib.desk.records import history_line, kept_message, with_flags
+from chalicelib.desk.ticket import HistoryEntry, Ticket
 from chalicelib.reading.message import InboundMessage, Kind
 from chalicelib.rules import Rules
-from chalicelib.ticket_number import TicketNumber
 from chalicelib.understanding.findings import Priority, Understanding
 
 
@@ -48,7 +42,7 @@ def decide_intake(
     if inbound.kind is not Kind.HUMAN:
         return _record_machine(inbound, known, registration)
     if known is not None and _takes_more(known, inbound):
-        return _append(inbound, understanding, known, registration, rules)
+        return decide_append(inbound, understanding, known, registration, rules)
     if known is not None:
         registration = replace(registration, linked=(*registration.linked, known.number))
     return _open(inbound, understanding, registration, rules)
@@ -79,11 +73,13 @@ def decide_unreadable(
         created_at=registration.now,
         updated_at=registration.now,
     )
-    message = _message(inbound, None, registration, held=True)
+    message = kept_message(inbound, None, registration, held=True)
     return OpenTicket(
         ticket=ticket,
         message=message,
-        history=(_history(registration, ticket.number, "desk", "created", reason="unreadable"),),
+        history=(
+            history_line(registration, ticket.number, "desk", "created", reason="unreadable"),
+        ),
         outbox=(),
         dedupe_key=registration.dedupe_key,
         message_ids=(),
@@ -109,7 +105,7 @@ def _record_machine(
         detail = {"kind": inbound.kind.value}
         if inbound.bounce is not None:
             detail["status"] = inbound.bounce.status
-        history = (_history(registration, known.number, "desk", "machine_mail", **detail),)
+        history = (history_line(registration, known.number, "desk", "machine_mail", **detail),)
     return RecordVerdict(
         brand=registration.brand.id,
         kind=inbound.kind,
@@ -137,7 +133,7 @@ def _open(
         queue=understanding.queue,
         category=understanding.category,
         subtype=understanding.subtype,
-        priority=understanding.priority,
+        priority=tone.raised(understanding.priority, understanding),
         locale=understanding.locale,
         contact=contact,
         known_addresses=proof.known_addresses(inbound),
@@ -156,97 +152,19 @@ def _open(
         promise = sla.answer_by(registration.now, ticket.priority, registration.brand)
         ticket = replace(ticket, missing=understanding.missing, answer_by=promise)
         outbox = (acknowledgement(ticket, contact, inbound, understanding, rules),)
+    reason = None if silence else oncall.reason_to_call(understanding, None, rules)
+    if reason is not None:
+        ticket = replace(ticket, flags=with_flags(ticket.flags, reason))
+        notice = oncall.notice_entry(ticket, understanding, reason, registration.now)
+        outbox = (*outbox, notice)
     return OpenTicket(
         ticket=ticket,
-        message=_message(inbound, understanding, registration, held=silence is not None),
+        message=kept_message(inbound, understanding, registration, held=silence is not None),
         history=(_created(ticket, understanding, registration, silence),),
         outbox=outbox,
         dedupe_key=registration.dedupe_key,
         message_ids=(inbound.message_id,) if inbound.message_id else (),
         brands=registration.brands,
-    )
-
-
-def _append(
-    inbound: InboundMessage,
-    understanding: Understanding,
-    known: Ticket,
-    registration: Registration,
-    rules: Rules,
-) -> AppendMessage:
-    silence = proof.silence_reason(inbound.verdicts)
-    doubtful = not proof.is_customer(inbound, known)
-    held = silence is not None or doubtful
-    event, detail = "customer_wrote", {}
-    ticket = replace(known, version=known.version + 1, updated_at=registration.now)
-    if silence is not None:
-        event, detail = "held", {"reason": silence}
-        ticket = replace(ticket, flags=_with(ticket.flags, f"{silence}_verdict"))
-    else:
-        ticket = replace(
-            ticket, status=status_after(known.status, Trigger.CUSTOMER_WROTE), turn=known.turn + 1
-        )
-        if doubtful:
-            event, detail = "held", {"reason": "unverified_sender"}
-            ticket = replace(ticket, flags=_with(ticket.flags, "unverified_reply"))
-        else:
-            ticket = _informed(ticket, understanding, rules)
-    if known.status in (Status.CLOSED, Status.RESOLVED) and ticket.status is Status.OPEN:
-        detail = {**detail, "reopened_from": known.status.value}
-    return AppendMessage(
-        ticket=ticket,
-        seen_version=known.version,
-        message=_message(inbound, understanding, registration, held=held, number=known.number),
-        history=(
-            _history(
-                registration, known.number, "unknown" if held else "customer", event, **detail
-            ),
-        ),
-        outbox=(),
-        dedupe_key=registration.dedupe_key,
-        message_ids=(inbound.message_id,) if inbound.message_id and not held else (),
-        brands=registration.brands,
-    )
-
-
-def _informed(ticket: Ticket, understanding: Understanding, rules: Rules) -> Ticket:
-    """Return the ticket with what a reply of its customer adds; danger in a reply raises it."""
-    facts = tuple(dict.fromkeys((*ticket.facts, *understanding.facts)))
-    told = {fact.type for fact in facts}
-    urgent = understanding.priority is Priority.URGENT and not understanding.unsure
-    return replace(
-        ticket,
-        facts=facts,
-        missing=tuple(n for n in ticket.missing if not told.intersection(rules.needs.get(n, ()))),
-        priority=Priority.URGENT if urgent else ticket.priority,
-    )
-
-
-def _message(
-    inbound: InboundMessage,
-    understanding: Understanding | None,
-    registration: Registration,
-    *,
-    held: bool,
-    number: TicketNumber | None = None,
-) -> Message:
-    return Message(
-        id=f"in-{registration.dedupe_key[:20]}",
-        ticket=number or registration.number,
-        direction=Direction.INBOUND,
-        at=inbound.received_at,
-        sender=inbound.sender,
-        subject=inbound.subject,
-        text=inbound.text,
-        reply=inbound.reply,
-        message_id=inbound.message_id,
-        kind=inbound.channel.value,
-        held=held,
-        attachments=inbound.attachments,
-        warnings=inbound.warnings,
-        verdicts=inbound.verdicts,
-        understanding=understanding,
-        raw=inbound.raw,
     )
 
 
@@ -258,32 +176,15 @@ def _created(
         detail["triage"] = "unsure"
     if silence is not None:
         detail["silence"] = silence
-    return _history(registration, ticket.number, "customer", "created", **detail)
-
-
-def _history(
-    registration: Registration, number: TicketNumber, actor: str, event: str, **detail: str
-) -> HistoryEntry:
-    return HistoryEntry(
-        id=f"{event}-{registration.dedupe_key[:20]}",
-        ticket=number,
-        at=registration.now,
-        actor=actor,
-        event=event,
-        detail=detail,
-    )
+    return history_line(registration, ticket.number, "customer", "created", **detail)
 
 
 def _flags(
     understanding: Understanding, registration: Registration, silence: str | None
 ) -> tuple[str, ...]:
-    flags = ["triage"] if understanding.unsure else []
+    flags = [*(["triage"] if understanding.unsure else []), *tone.flags(understanding)]
     if not registration.recipient_known:
         flags.append("recipient_unknown")
     if silence is not None:
         flags.append(f"{silence}_verdict")
     return tuple(flags)
-
-
-def _with(flags: Sequence[str], flag: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*flags, flag)))

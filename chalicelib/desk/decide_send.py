@@ -14,14 +14,29 @@ from chalicelib.rules import Rules
 def decide_send(entry: OutboxEntry, ticket: Ticket | None, rules: Rules) -> Send | Cancel:
     """Return whether a due mail still makes sense, asked at the moment of sending.
 
-    `ticket` None means "not read": allowed for mails that are no step of a plan, whose claim is
-    conditioned on the ticket being neither spam nor merged.
+    `ticket` None means "not read" (see `needs_ticket`): the claim of such an entry is conditioned
+    on the ticket being neither spam nor merged.
     """
     if entry.brand not in rules.brands:
         return Cancel("the policy no longer knows the brand")
     if ticket is not None and ticket.status in (Status.SPAM, Status.MERGED):
         return Cancel(f"ticket is {ticket.status}")
+    if entry.kind is MailKind.STATUS:
+        return _decide_status(ticket)
     return Send() if entry.step < 0 else _decide_step(entry, ticket, rules)
+
+
+def needs_ticket(entry: OutboxEntry) -> bool:
+    """Return whether the ticket must be read before an entry is sent, and be as it was read."""
+    return entry.step >= 0 or entry.kind is MailKind.STATUS
+
+
+def _decide_status(ticket: Ticket | None) -> Send | Cancel:
+    if ticket is None:
+        return Cancel("ticket is gone")
+    if NOT_REACHED in ticket.flags:
+        return Cancel("mail does not reach the customer")
+    return Send()
 
 
 def _decide_step(entry: OutboxEntry, ticket: Ticket | None, rules: Rules) -> Send | Cancel:

@@ -1,4 +1,4 @@
-"""The outbox: every automatic mail is an entry first, and its states are one table.
+"""The outbox: every automatic mail and every notice is an entry first; its states are one table.
 
     pending ──claim──▶ sending ──SES id──▶ accepted ──▶ delivered | bounced | complained
        │                  │ unknown result: stays sending until its lease and SES's event
@@ -20,13 +20,16 @@ from typing import NewType
 from chalicelib.desk.lifecycle import Status
 from chalicelib.reading.message import Contact
 from chalicelib.ticket_number import TicketNumber
-from chalicelib.understanding.findings import Fact
+from chalicelib.understanding.findings import Fact, Mood, Priority
 
 EntryId = NewType("EntryId", str)
 """Deterministic, and legal as an SES message tag: see `entry_id`."""
 
 LEASE = timedelta(seconds=360)
 """Longer than the send function's timeout (60 s) plus SES's event window (300 s)."""
+
+NOTICE_LEASE = timedelta(seconds=90)
+"""Longer than the send function's timeout: no event ever tells of a notice, so none is awaited."""
 
 EVENT_WINDOW = timedelta(seconds=300)
 """Within this time SES's Send event has told whether a mail of unknown result was accepted."""
@@ -41,6 +44,24 @@ class MailKind(StrEnum):
     INFORMATION_REMINDER = "information_reminder"
     LAST_CALL = "last_call"
     CLOSED = "closed"
+    STATUS = "status"
+    ONCALL_NOTICE = "oncall_notice"  # no mail: it goes to the people on call, and has no template
+
+
+NOTICES = frozenset({MailKind.ONCALL_NOTICE})
+"""The kinds that go to our own people and to no customer."""
+
+
+class Steps(StrEnum):
+    """What somebody in danger must do first: also the name of a part of the templates."""
+
+    THEFT = "theft"
+    CARD = "card"
+    PHISHING = "phishing"
+    LEAKED_SECRET = "leaked_secret"  # noqa: S105 — a name, no secret
+    LOST_DEVICE = "lost_device"
+    WRONG_ADDRESS = "wrong_address"
+    PRECAUTION = "precaution"  # danger is plausible and nobody can be sure
 
 
 class OutboxState(StrEnum):
@@ -74,6 +95,19 @@ _KINDS = frozenset(kind.value for kind in MailKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a ticket stood when its customer was told: for a status answer.
+
+    `overdue` says that the promise has passed without an answer of a person; `last_wrote_at` is
+    when a mail of ours last left for this ticket, None when none has.
+    """
+
+    status: Status
+    overdue: bool
+    last_wrote_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What a mail says, as typed and shape-checked values. No free text of the customer's.
 
@@ -81,6 +115,11 @@ class Letter:
     `in_reply_to` and `references` are message ids without brackets; `category` is None when we
     are unsure, `answer_by` None when nothing is promised. `closes_at` is when silence will close
     the ticket, filled in for a last call as it is sent. `bilingual` asks for a second language.
+
+    `steps` come before everything else, `advice` adds how to keep an account safe. `mood` is the
+    tone to meet. `points` are the categories of the several matters of one message, "" for one
+    nobody can name. `linked` is the customer's earlier ticket of the same matter. `standing` is
+    filled in for a status answer as it is sent.
     """
 
     category: str | None
@@ -93,12 +132,36 @@ class Letter:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     bilingual: bool = False
+    steps: Steps | None = None
+    advice: bool = False
+    mood: Mood = Mood.CALM
+    points: tuple[str, ...] = ()
+    linked: TicketNumber | None = None
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What the people on call are told: words of the policy and counts, nothing of a customer's.
+
+    `reason` is "danger", "self_harm" or "held_danger"; `chains` are chain ids, `facts` how many
+    hashes and addresses the ticket holds; `answer_by` is the promise given, None when none was.
+    """
+
+    reason: str
+    category: str
+    subtype: str | None
+    priority: Priority
+    chains: tuple[str, ...] = ()
+    facts: int = 0
+    answer_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxEntry:
-    """One automatic mail to one person: what, to whom, when, and how far it has come.
+    """One automatic mail to one person, or one notice: what, to whom, when, how far it has come.
 
+    `recipient` is None, and `notice` is set, for the kinds in NOTICES and for no other.
     `queue` and `turn` are the ticket's when it was planned. `plan` is the follow-up plan it
     belongs to, `step` its place there: -1 is the mail that asks, and `asked_at` when SES took it.
     `due_at` stays as planned however often the entry is put off, `not_before` is until when it
@@ -111,7 +174,7 @@ class OutboxEntry:
     brand: str
     queue: str
     kind: MailKind
-    recipient: Contact
+    recipient: Contact | None
     locale: str
     turn: int
     letter: Letter
@@ -127,6 +190,7 @@ class OutboxEntry:
     lease_until: datetime | None = None
     not_before: datetime | None = None
     ses_message_id: str | None = None
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +230,19 @@ def claimed_at(entry: OutboxEntry) -> datetime:
     """
     if entry.lease_until is None:
         raise ValueError("the entry is not leased")
-    return entry.lease_until - LEASE
+    return entry.lease_until - lease_of(entry)
+
+
+def lease_of(entry: OutboxEntry) -> timedelta:
+    """Return how long an attempt may take before another is made."""
+    return NOTICE_LEASE if entry.kind in NOTICES else LEASE
 
 
 def entry_id(ticket: TicketNumber, kind: MailKind, turn: int) -> EntryId:
-    """Return the one id this mail of this ticket has in this turn: [A-Za-z0-9_-] only."""
+    """Return the one id this mail of this ticket has in this turn: [A-Za-z0-9_-] only.
+
+    A status answer has one for each day instead: `turn` is the day's ordinal.
+    """
     return EntryId(f"{ticket}-{kind}-{turn}")
 
 

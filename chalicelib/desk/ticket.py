@@ -31,12 +31,15 @@ NOT_REACHED = "not_reached"
 class Ticket:
     """The head of a ticket.
 
-    `turn` counts the customer's messages; whatever was planned for an earlier turn is void.
+    `turn` counts the customer's messages but for mere thanks and questions how it stands;
+    whatever was planned for an earlier turn is void.
     `version` grows with each write and is what a writer must have seen. `answer_by` is the
     promise given (aware UTC), None when none was. `known_addresses` are the comparison keys of
     the addresses this customer wrote from or asked to be answered at. `linked` are tickets of the
-    same matter in other brands. `flags` are short words for operators: "recipient_unknown",
-    "unreadable", "unverified_reply", "spam_verdict" …
+    same matter: in other brands, or of the same fact or sender in this one. `flags` are short
+    words for operators: "recipient_unknown", "unreadable", "unverified_reply", "spam_verdict",
+    "senior", "complaint", "self_harm", "several_issues", "chaser", "held_danger" …
+    `status_told_at` is when the customer's question how it stands was last answered.
     """
 
     number: TicketNumber
@@ -62,6 +65,7 @@ class Ticket:
     updated_at: datetime
     turn: int = 1
     version: int = 1
+    status_told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.answering.compose import OutboundMail
+from chalicelib.answering.notice import OutboundNotice
 from chalicelib.desk.decision import IntakeDecision
 from chalicelib.desk.outbox import EntryId, Follow, OutboxEntry, OutboxState
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
@@ -189,6 +190,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def mark_notified(self, entry: OutboxEntry, *, notice_id: str, now: datetime) -> None:
+        """Record that the people on call were told, with a history entry. Safe to repeat."""
+        ...
+
     def record_event(
         self,
         entry: EntryId,
@@ -230,6 +235,20 @@ class Outbox(Protocol):
 
         Raises:
             OperatorError: after all others were yielded, when stored entries cannot be read.
+        """
+        ...
+
+
+class OnCall(Protocol):
+    """The people on call."""
+
+    def notify(self, notice: OutboundNotice) -> str:
+        """Hand the notice over, once, and return its id.
+
+        Raises:
+            TransientError: throttled or not reached: certainly not sent.
+            OperatorError: we may not call them: certainly not sent.
+            UnknownResultError: the answer was lost: it may have been sent.
         """
         ...
 
@@ -279,6 +298,7 @@ class Ports:
     tickets: Tickets
     outbox: Outbox
     mailer: Mailer
+    oncall: OnCall
     feedback: FeedbackQueue
     jitter: Callable[[], float]
     ses_region: str

@@ -1,23 +1,25 @@
 """Sending: an outbox entry → claim → render → compose → SES → mark, and what follows from it.
 
-This is the only place that mails anybody. SES has no idempotency token, so once is made of three
+A notice to the people on call takes the same way, to SNS. This is the only place that mails or
+calls anybody. SES has no idempotency token, so once is made of three
 things: the claim is conditional, SES is called once per claim without retries, and an entry whose
 answer was lost stays claimed until SES's own Send event must have arrived.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.answering.compose import compose
+from chalicelib.answering.notice import compose_notice
 from chalicelib.answering.render import Rendered, render
-from chalicelib.desk import followups
-from chalicelib.desk.decide_send import decide_follow, decide_send
+from chalicelib.desk.decide_send import decide_follow, decide_send, needs_ticket
 from chalicelib.desk.outbox import (
     EVENT_WINDOW,
     MAX_ATTEMPTS,
+    NOTICES,
     Cancel,
     OutboxEntry,
     OutboxState,
@@ -25,6 +27,7 @@ from chalicelib.desk.outbox import (
 )
 from chalicelib.desk.ticket import Direction, Message, Ticket
 from chalicelib.errors import OperatorError, SenderError, TransientError, UnknownResultError
+from chalicelib.services.letters import letter_as_sent
 from chalicelib.services.outcomes import SendOutcome, SendResult
 from chalicelib.services.ports import Ports
 
@@ -55,7 +58,7 @@ def send_entry(entry: OutboxEntry, ports: Ports) -> SendResult:
         blocked = _second_attempt_blocked(entry, ports, now)
         if blocked is not None:
             return blocked
-    ticket = ports.tickets.find(entry.ticket) if entry.step >= 0 else None
+    ticket = ports.tickets.find(entry.ticket) if needs_ticket(entry) else None
     result = _decide_and_send(entry, ticket, ports, now)
     if result.outcome is SendOutcome.LOST_RACE and ticket is None:
         # The claim may have failed on the ticket and not on the entry: look before giving up.
@@ -70,8 +73,11 @@ def _second_attempt_blocked(entry: OutboxEntry, ports: Ports, now: datetime) -> 
     if entry.lease_until is not None and now < entry.lease_until:
         return SendResult(outcome=SendOutcome.DEFERRED, entry=entry, reason="leased")
     if entry.unanswered + 1 >= MAX_ATTEMPTS:
-        ports.outbox.end(entry, OutboxState.FAILED, reason="no answer from SES", now=now)
-        return SendResult(outcome=SendOutcome.REFUSED, entry=entry, reason="no answer from SES")
+        reason = f"no answer from {'SNS' if entry.kind in NOTICES else 'SES'}"
+        ports.outbox.end(entry, OutboxState.FAILED, reason=reason, now=now)
+        return SendResult(outcome=SendOutcome.REFUSED, entry=entry, reason=reason)
+    if entry.kind in NOTICES:
+        return None  # no event will tell of it, so there is none to wait for
     if ports.feedback.oldest_message_age_s(now) > EVENT_WINDOW.total_seconds():
         ports.outbox.postpone(entry, until=now + _LAGGING_FOR)
         return SendResult(outcome=SendOutcome.DEFERRED, entry=entry, reason="feedback lags")
@@ -96,13 +102,10 @@ def _cancel(entry: OutboxEntry, decision: Cancel, ports: Ports, now: datetime) -
 
 
 def _hand_over(claimed: OutboxEntry, ports: Ports) -> SendResult:
-    """Render, compose and call SES once; put the entry where the answer says it belongs."""
+    """Send a mail or a notice once; put the entry where the answer says it belongs."""
     now = claimed_at(claimed)
     try:
-        rendered = _rendered(claimed, ports)
-        brand = ports.rules.brands[claimed.brand]
-        mail = compose(rendered, claimed, brand, keys=ports.keys, now=now)
-        ses_message_id = ports.mailer.send(mail)
+        mark = _notify(claimed, ports) if claimed.kind in NOTICES else _mail(claimed, ports)
     except TransientError as err:
         return _release(claimed, _THROTTLED_FOR, SendOutcome.DEFERRED, str(err), ports)
     except OperatorError as err:
@@ -112,9 +115,25 @@ def _hand_over(claimed: OutboxEntry, ports: Ports) -> SendResult:
         return SendResult(outcome=SendOutcome.REFUSED, entry=claimed, reason=str(err))
     except UnknownResultError as err:
         return SendResult(outcome=SendOutcome.UNKNOWN, entry=claimed, reason=str(err))
-    _accept(claimed, rendered, ses_message_id, ports)
+    mark()
     waited_s = (now - claimed.due_at).total_seconds()
     return SendResult(outcome=SendOutcome.SENT, entry=claimed, waited_s=waited_s)
+
+
+def _mail(claimed: OutboxEntry, ports: Ports) -> Callable[[], None]:
+    """Render, compose and call SES; return how to mark what it took."""
+    rendered = _rendered(claimed, ports)
+    brand, now = ports.rules.brands[claimed.brand], claimed_at(claimed)
+    mail = compose(rendered, claimed, brand, keys=ports.keys, now=now)
+    ses_message_id = ports.mailer.send(mail)
+    return lambda: _accept(claimed, rendered, ses_message_id, ports)
+
+
+def _notify(claimed: OutboxEntry, ports: Ports) -> Callable[[], None]:
+    """Call the people on call; return how to mark that they were."""
+    notice_id = ports.oncall.notify(compose_notice(claimed))
+    now = claimed_at(claimed)
+    return lambda: ports.outbox.mark_notified(claimed, notice_id=notice_id, now=now)
 
 
 def accept_unmarked(claimed: OutboxEntry, ses_message_id: str, ports: Ports) -> None:
@@ -131,11 +150,8 @@ def accept_unmarked(claimed: OutboxEntry, ses_message_id: str, ports: Ports) -> 
 
 
 def _rendered(claimed: OutboxEntry, ports: Ports) -> Rendered:
-    brand, now = ports.rules.brands[claimed.brand], claimed_at(claimed)
-    plan = ports.rules.plans.get(claimed.plan or "")
-    closes_at = followups.closes_at(claimed, plan, brand, now=now) if plan else None
-    letter = replace(claimed.letter, closes_at=closes_at)
-    return render(replace(claimed, letter=letter), brand, now)
+    brand, letter = ports.rules.brands[claimed.brand], letter_as_sent(claimed, ports)
+    return render(replace(claimed, letter=letter), brand, claimed_at(claimed))
 
 
 def _accept(claimed: OutboxEntry, rendered: Rendered, ses_message_id: str, ports: Ports) -> None:

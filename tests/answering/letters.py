@@ -8,7 +8,9 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from chalicelib.desk.outbox import Letter, MailKind, OutboxEntry
+from chalicelib.desk.lifecycle import Status
+from chalicelib.desk.outbox import Letter, MailKind, OutboxEntry, Standing, Steps
+from chalicelib.ticket_number import number_from
 from chalicelib.understanding.findings import Fact, FactType
 from tests.builders import an_entry
 
@@ -19,7 +21,9 @@ MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 """Monday 11:00 in Shanghai."""
 
 HASH = Fact(type=FactType.TX_HASH, value="0x9f3ce1" + "0a" * 28 + "77d2", chain="evm")
-WRONG_ADDRESS = Fact(type=FactType.ADDRESS, value="TQ5" + "h" * 29 + "Zk", valid=False)
+WRONG_ADDRESS = Fact(
+    type=FactType.ADDRESS, value="TQ5" + "h" * 29 + "Zk", chain="tron", valid=False
+)
 AMOUNT = Fact(type=FactType.AMOUNT, value="88.8 usdt", amount="88.8", coin="USDT")
 ORDER = Fact(type=FactType.ORDER_NO, value="DW-20261118-004")
 
@@ -40,6 +44,28 @@ SILENT = Letter(
     missing=("tx_hash", "chain", "amount"),
     closes_at=datetime(2026, 11, 30, 10, 0, tzinfo=UTC),
 )
+
+
+IN_DANGER = Letter(
+    category="account_security",
+    facts=(HASH,),
+    missing=("address",),
+    answer_by=datetime(2026, 11, 20, 10, 30, tzinfo=UTC),
+    steps=Steps.THEFT,
+    advice=True,
+)
+POINTS = Letter(
+    category="transaction_issue",
+    points=("transaction_issue", "order_delivery", ""),
+    answer_by=MONDAY,
+)
+EARLIER = number_from(b"\x05" * 16)
+WAITING = Standing(status=Status.WAITING_CUSTOMER, overdue=False, last_wrote_at=NOW)
+PROMISED = Standing(
+    status=Status.NEW, overdue=False, last_wrote_at=datetime(2025, 12, 31, 16, 5, tzinfo=UTC)
+)
+OVERDUE = Standing(status=Status.OPEN, overdue=True)
+SOLVED = Standing(status=Status.RESOLVED, overdue=False)
 
 
 def an_acknowledgement(letter: Letter = FULL, **changes: Any) -> OutboxEntry:

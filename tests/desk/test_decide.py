@@ -88,7 +88,7 @@ def test_a_theft_is_asked_for_facts_but_never_put_on_a_closing_plan() -> None:
 
     decision = opened(understanding=theft)
 
-    assert [e.plan for e in decision.outbox] == [None]
+    assert {e.plan for e in decision.outbox} == {None}
     assert decision.outbox[0].letter.missing == ("tx_hash",)
 
 

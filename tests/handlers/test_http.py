@@ -768,8 +768,8 @@ tickets = fakes.FakeTickets()
 ports = Ports(
     rules=builders.the_rules(), keys=builders.the_keys(), clock=fakes.FakeClock(),
     archive=fakes.FakeArchive(), tickets=tickets, outbox=fakes.FakeOutbox(tickets),
-    mailer=fakes.FakeMailer(), feedback=fakes.FakeFeedbackQueue(), jitter=lambda: 0.5,
-    ses_region="eu-west-1",
+    mailer=fakes.FakeMailer(), oncall=fakes.FakeOnCall(), feedback=fakes.FakeFeedbackQueue(),
+    jitter=lambda: 0.5, ses_region="eu-west-1",
 )
 with bootstrap.use(ports):
     statuses = [Site().post_json({JSON!r}, value).status_code for value in ({FILLED!r}, {{}})]

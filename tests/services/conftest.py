@@ -22,6 +22,7 @@ from tests.fakes import (
     FakeClock,
     FakeFeedbackQueue,
     FakeMailer,
+    FakeOnCall,
     FakeOutbox,
     FakeTickets,
 )
@@ -35,6 +36,7 @@ class Desk:
     archive: FakeArchive = field(default_factory=FakeArchive)
     tickets: FakeTickets = field(default_factory=FakeTickets)
     mailer: FakeMailer = field(default_factory=FakeMailer)
+    oncall: FakeOnCall = field(default_factory=FakeOnCall)
     feedback: FakeFeedbackQueue = field(default_factory=FakeFeedbackQueue)
 
     def __post_init__(self) -> None:
@@ -47,6 +49,7 @@ class Desk:
             tickets=self.tickets,
             outbox=self.outbox,
             mailer=self.mailer,
+            oncall=self.oncall,
             feedback=self.feedback,
             jitter=lambda: 0.5,
             ses_region="eu-west-1",

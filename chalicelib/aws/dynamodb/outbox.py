@@ -5,6 +5,7 @@
     claim          state and attempt as read; pending, or lease over    sending, attempt + 1
                    and the ticket as read, or alive
     mark_accepted  its rank is at most `accepted`                       accepted, out of the index
+    mark_notified  as mark_accepted                                     the same, and nothing else
     record_event   its state and SES id as read, its rank below         that state, out of the index
     release        state and attempt as read; pending or sending        pending, not before …
     postpone       state and attempt as read; sending                   looked at later
@@ -31,16 +32,18 @@ from chalicelib.aws.dynamodb.outbox_writes import (
     AS_READ,
     OUT_OF_INDEX,
     Told,
+    accept,
     as_read,
     merge_event,
     noted,
+    notified,
     take,
     ticket_as_read,
     unanswered,
 )
 from chalicelib.aws.dynamodb.table import Refusal, Table
 from chalicelib.aws.dynamodb.tickets import references
-from chalicelib.desk.outbox import LEASE, EntryId, Follow, OutboxEntry, OutboxState, merged
+from chalicelib.desk.outbox import EntryId, Follow, OutboxEntry, OutboxState, lease_of, merged
 from chalicelib.desk.ticket import Message, Ticket
 from chalicelib.errors import ConflictError, OperatorError, TransientError
 from chalicelib.services.ports import Recorded
@@ -86,11 +89,11 @@ class DynamoOutbox:
             state=OutboxState.SENDING,
             attempt=entry.attempt + 1,
             unanswered=unanswered(entry),
-            lease_until=now + LEASE,
+            lease_until=now + lease_of(entry),
             not_before=None,
         )
         writes = [
-            take(self._table, entry, lease_until=now + LEASE, now=now),
+            take(self._table, entry, lease_until=now + lease_of(entry), now=now),
             ticket_as_read(self._table, entry, ticket),
         ]
         refused = _settled(lambda: self._table.transact("claim", writes))
@@ -125,6 +128,14 @@ class DynamoOutbox:
         writes = [write for _, write in parts]
         refused = _settled(lambda: self._table.transact("accepted", writes))
         return {parts[place][0]: refusal for place, refusal in refused.items()}
+
+    def mark_notified(self, entry: OutboxEntry, *, notice_id: str, now: datetime) -> None:
+        """Record that the people on call were told, with a history entry. Safe to repeat."""
+        writes = [
+            accept(self._table, keys.outbox(entry.id), notice_id),
+            self._table.put(to_item(notified(entry, now))),
+        ]
+        _settled(lambda: self._table.transact("notified", writes))
 
     def record_event(
         self,

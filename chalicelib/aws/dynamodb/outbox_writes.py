@@ -173,6 +173,18 @@ def _status_changed(entry: OutboxEntry, move: tuple[Status, Status], at: datetim
     )
 
 
+def notified(entry: OutboxEntry, at: datetime) -> HistoryEntry:
+    """Return what the ticket's history says of a notice that went out; the same on each repeat."""
+    return HistoryEntry(
+        id=f"{entry.id}-{OutboxState.ACCEPTED}",
+        ticket=entry.ticket,
+        at=at,
+        actor="desk",
+        event="oncall_notified",
+        detail={"notice": entry.id, "reason": entry.notice.reason if entry.notice else ""},
+    )
+
+
 def noted(entry: OutboxEntry, state: OutboxState, reason: str, at: datetime) -> HistoryEntry:
     """Return what the ticket's history says of the end of a mail; the same on each repeat."""
     return HistoryEntry(
