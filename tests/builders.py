@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from chalicelib.desk.decision import Registration
 from chalicelib.desk.lifecycle import Status
-from chalicelib.desk.outbox import Letter, MailKind, OutboxEntry, entry_id
+from chalicelib.desk.outbox import Letter, MailKind, Notice, OutboxEntry, entry_id
 from chalicelib.desk.ticket import Ticket
 from chalicelib.reading.message import (
     Channel,
@@ -169,6 +169,23 @@ def a_reminder(**changes: Any) -> OutboxEntry:
     plan = {"plan": "information", "step": 0, "asked_at": NOW, "due_now": False}
     kind = changes.pop("kind", MailKind.INFORMATION_REMINDER)
     return an_entry(kind, **{**plan, **changes})
+
+
+def a_notice(**changes: Any) -> OutboxEntry:
+    """Return a notice to the people on call, due now."""
+    notice = Notice(
+        reason="danger",
+        category="account_security",
+        subtype="theft",
+        priority=Priority.URGENT,
+        chains=("evm",),
+        facts=2,
+        answer_by=NOW + timedelta(hours=1),
+    )
+    kind = MailKind.ONCALL_NOTICE
+    letter = Letter(category=None)
+    entry = an_entry(kind, recipient=None, notice=notice, letter=letter, due_now=True)
+    return replace(entry, **changes)
 
 
 def a_receipt(**changes: Any) -> MailReceipt:

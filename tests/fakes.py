@@ -15,7 +15,13 @@ from typing import Any, assert_never
 
 from chalicelib.answering.compose import OutboundMail
 from chalicelib.answering.notice import OutboundNotice
-from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, RecordVerdict
+from chalicelib.desk.decision import (
+    AppendMessage,
+    FactWrite,
+    IntakeDecision,
+    OpenTicket,
+    RecordVerdict,
+)
 from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.outbox import (
     EntryId,
@@ -39,6 +45,7 @@ from chalicelib.services.ports import (
     RawMail,
     RawNote,
     Recorded,
+    Shared,
 )
 from chalicelib.ticket_number import TicketNumber
 from chalicelib.understanding.findings import Priority
@@ -58,6 +65,7 @@ class Store:
     further_ses_ids: dict[EntryId, set[str]] = field(default_factory=dict)
     dedupe: dict[str, TicketNumber | None] = field(default_factory=dict)
     references: dict[tuple[str, str], set[TicketNumber]] = field(default_factory=dict)
+    facts: dict[tuple[str, str], tuple[list[TicketNumber], datetime]] = field(default_factory=dict)
     done: dict[RawObject, set[str]] = field(default_factory=dict)
     wanted: dict[RawObject, set[str]] = field(default_factory=dict)
     begun: set[RawObject] = field(default_factory=set)
@@ -106,7 +114,7 @@ class FakeTickets:
         """Return the verdicts recorded, oldest first."""
         return tuple(self.store.verdicts.values())
 
-    def commit(self, decision: IntakeDecision) -> Committed | Duplicate:
+    def commit(self, decision: IntakeDecision) -> Committed | Duplicate | Shared:
         """Write all of the decision, or nothing."""
         with self.store.lock:
             _fail_if_told(self.failures)
@@ -117,6 +125,9 @@ class FakeTickets:
                 return Duplicate(self.store.dedupe[decision.dedupe_key])
             match decision:
                 case OpenTicket() | AppendMessage():
+                    self._check(decision)
+                    if shared := self._shared(decision):
+                        return Shared(shared)
                     self._write(decision)
                 case RecordVerdict():
                     self.store.verdicts[decision.dedupe_key] = decision
@@ -128,12 +139,43 @@ class FakeTickets:
             self.store.mark_raw(decision)
             return Committed()
 
-    def _write(self, decision: OpenTicket | AppendMessage) -> None:
-        ticket = decision.ticket
-        known = self.store.heads.get(ticket.number)
+    def _check(self, decision: OpenTicket | AppendMessage) -> None:
+        known = self.store.heads.get(decision.ticket.number)
         seen = decision.seen_version if isinstance(decision, AppendMessage) else None
         if (known.version if known else None) != seen:
             raise ConflictError("the ticket is not as it was read")
+        for link in decision.links:
+            other = self.store.heads.get(link.ticket)
+            if other is None or decision.ticket.number in other.linked:
+                raise ConflictError("an earlier ticket is not as it was read")
+
+    def _shared(self, decision: OpenTicket | AppendMessage) -> dict[str, tuple[TicketNumber, ...]]:
+        ticket = decision.ticket
+        shared = {}
+        for fact in decision.facts:
+            tickets, ends = self.store.facts.get((ticket.brand, fact.digest), ([], None))
+            if fact.how is FactWrite.CLAIM and tickets and ticket.number not in tickets:
+                past = ends is not None and ends < ticket.updated_at
+                shared[fact.digest] = () if past else (tickets[0], *sorted(tickets[1:]))
+        return shared
+
+    def _write(self, decision: OpenTicket | AppendMessage) -> None:
+        ticket = decision.ticket
+        for fact in decision.facts:
+            key = (ticket.brand, fact.digest)
+            renewed = fact.how is FactWrite.RENEW or key not in self.store.facts
+            before = [] if renewed else self.store.facts[key][0]
+            tickets = list(dict.fromkeys((*before, ticket.number)))
+            self.store.facts[key] = (tickets, ticket.updated_at + timedelta(days=30))
+        for link in decision.links:
+            other = self.store.heads[link.ticket]
+            self.store.heads[link.ticket] = replace(
+                other,
+                linked=(*other.linked, ticket.number),
+                version=other.version + 1,
+                updated_at=ticket.updated_at,
+            )
+            self.store.add_history(link.history)
         self.store.dedupe[decision.dedupe_key] = ticket.number
         self.store.heads[ticket.number] = ticket
         self.store.add_message(decision.message)

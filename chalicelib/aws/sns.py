@@ -18,6 +18,7 @@ from botocore.exceptions import (
     NoCredentialsError,
     ParamValidationError,
 )
+from botocore.parsers import ResponseParserError
 
 from chalicelib.aws.failures import THROTTLES, described, error_code, http_status
 from chalicelib.errors import DeskError, OperatorError, TransientError, UnknownResultError
@@ -62,8 +63,10 @@ class SnsOnCall:
             raise TransientError(f"{_CALL}: SNS was not reached: {type(err).__name__}") from err
         except (NoCredentialsError, ParamValidationError) as err:
             raise OperatorError(f"{_CALL}: not sent: {type(err).__name__}") from None
-        except BotoCoreError as err:
+        except (BotoCoreError, ResponseParserError) as err:
             raise UnknownResultError(f"{_CALL}: {type(err).__name__}") from err
+        if not answer.get("MessageId"):  # botocore takes an answer that was cut short for empty
+            raise UnknownResultError(f"{_CALL}: an answer without a message id")
         return answer["MessageId"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from chalicelib.desk.outbox import OutboxEntry
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
@@ -12,13 +13,38 @@ from chalicelib.rules import Brand
 from chalicelib.ticket_number import TicketNumber
 
 
+class FactWrite(StrEnum):
+    """How a ticket comes to stand at a fact."""
+
+    CLAIM = "claim"  # only if no other ticket does
+    JOIN = "join"  # beside those that do
+    RENEW = "renew"  # instead of those whose time has passed
+
+
+@dataclass(frozen=True, slots=True)
+class FactKey:
+    """A fact a ticket is known by: a keyed hash of brand, type and value, 64 hex characters."""
+
+    digest: str
+    how: FactWrite = FactWrite.CLAIM
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An earlier ticket that shall name this one from now on, and what its history says of it."""
+
+    ticket: TicketNumber
+    history: HistoryEntry
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTicket:
     """Make a new ticket. `message_ids` are indexed so that replies to them find it.
 
     `dedupe_key` is 64 hex characters and unique for this message and brand. `brands` are all the
     brands the same raw message is registered for, each by a decision of its own. `dirty`: the raw
-    message holds a secret and must be cleansed once this is written.
+    message holds a secret and must be cleansed once this is written. `facts` are what other
+    tickets may be known by as well, `links` the earlier tickets of the same matter.
     """
 
     ticket: Ticket
@@ -29,6 +55,8 @@ class OpenTicket:
     message_ids: tuple[str, ...]
     brands: tuple[str, ...] = ()
     dirty: bool = False
+    facts: tuple[FactKey, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +72,8 @@ class AppendMessage:
     message_ids: tuple[str, ...]
     brands: tuple[str, ...] = ()
     dirty: bool = False
+    facts: tuple[FactKey, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

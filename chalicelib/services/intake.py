@@ -23,6 +23,7 @@ from chalicelib.errors import ConflictError, TransientError
 from chalicelib.reading import mime
 from chalicelib.reading.message import Channel, EmailAddress, InboundMessage, Kind, MailReceipt
 from chalicelib.rules import Brand
+from chalicelib.services.linking import commit_linked
 from chalicelib.services.ports import Duplicate, Ports
 from chalicelib.services.threading import find_ticket
 from chalicelib.ticket_number import TicketNumber, number_from
@@ -249,7 +250,7 @@ def _is_taken_in(decision: OpenTicket, ports: Ports) -> bool:
 def _commit(
     decision: IntakeDecision, inbound: InboundMessage, ports: Ports, *, unsure: bool = False
 ) -> IntakeResult:
-    written = ports.tickets.commit(decision)
+    decision, written = commit_linked(decision, ports)
     brand = decision.brand if isinstance(decision, RecordVerdict) else decision.ticket.brand
     if isinstance(written, Duplicate):
         return _result(Outcome.DUPLICATE, written.ticket, inbound, brand)

@@ -6,7 +6,7 @@ else it raises is said where it stands. Contract tests hold the fakes to the ada
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -44,6 +44,16 @@ class Origin:
     identity: str
     received_at: datetime
     recipients: tuple[EmailAddress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Nothing was written: other tickets are known by facts of the decision.
+
+    `tickets` maps a fact's digest to them, the first one first, none when their time has passed.
+    """
+
+    tickets: Mapping[str, tuple[TicketNumber, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +109,14 @@ class ChangedRawError(Exception):
 class Tickets(Protocol):
     """Tickets, their threads and what was recorded of each message."""
 
-    def commit(self, decision: IntakeDecision) -> Committed | Duplicate:
+    def commit(self, decision: IntakeDecision) -> Committed | Duplicate | Shared:
         """Write all of `decision` in one transaction, or nothing.
 
+        A repeated message is a Duplicate, whatever its facts.
+
         Raises:
-            ConflictError: the ticket changed since it was read, or its number is taken.
+            ConflictError: the ticket changed since it was read, or its number is taken, or an
+                earlier ticket to be linked is gone or names this one already.
         """
         ...
 

@@ -13,6 +13,7 @@ No I/O and no item contents live here. `→` is a Query, all else is a GetItem o
     tickets that know a message id         table  R#<brand>#<id's digest>       REF
     what was recorded of a raw object      table  O#<bucket and key's digest>   RAW
     the verdict on a message without work  table  V#<dedupe key>                VERDICT
+    tickets known by a fact                table  F#<brand>#<fact's digest>     FACT
     → mails due until a time               due    DUE#<shard>                   <due at>
     → raw objects that hold a secret       due    DIRTY                         <noted at>
     → a queue in one status, urgent first  queue  Q#<brand>#<queue>#<status>    <rank>#<at>#<number>
@@ -70,6 +71,7 @@ class ItemKind(StrEnum):
     REFERENCE = "REF"
     RAW = "RAW"
     VERDICT = "VERDICT"
+    FACT = "FACT"
 
 
 _PREFIX = {
@@ -77,6 +79,7 @@ _PREFIX = {
     ItemKind.REFERENCE: "R",
     ItemKind.RAW: "O",
     ItemKind.VERDICT: "V",
+    ItemKind.FACT: "F",
 }
 
 
@@ -172,6 +175,11 @@ def raw_marker(raw: RawObject) -> Key:
 def reference(brand: str, message_id: str) -> Key:
     """Return the key of the tickets of a brand that know a message id, in any spelling of it."""
     return Key(f"R#{_escaped(brand)}#{_digest(indexed_id(message_id))}", ItemKind.REFERENCE)
+
+
+def fact(brand: str, digest: str) -> Key:
+    """Return the key of the tickets of a brand that are known by a fact."""
+    return Key(f"F#{_escaped(brand)}#{_escaped(digest[:40])}", ItemKind.FACT)
 
 
 def queue_key(ticket: Ticket) -> tuple[str, str]:

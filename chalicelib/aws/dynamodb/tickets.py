@@ -5,6 +5,8 @@ What one intake writes, in this order (positions matter when DynamoDB says what 
     0  dedupe key      only if there is none, or it has expired: else the message is a duplicate
     1  ticket's head   only if new, or still in the version it was read in: else a conflict
     …  message, history, outbox entries, references of message ids, note on the raw object
+    …  facts, each only if no other ticket stands there: else the decision shares them
+    …  earlier tickets of the same matter, which name this one from now on
 
 A duplicate answers with the ticket's number out of the refusal itself, without another read.
 """
@@ -18,13 +20,14 @@ from typing import TYPE_CHECKING, assert_never
 
 from chalicelib.aws.dynamodb import keys
 from chalicelib.aws.dynamodb.attributes import decode_record, encode_record
+from chalicelib.aws.dynamodb.facts import fact_writes, link_writes, shared_facts
 from chalicelib.aws.dynamodb.items import expires_at, from_item, to_item, verdict_item
 from chalicelib.aws.dynamodb.table import MAX_BATCH, Table
 from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, RecordVerdict
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
 from chalicelib.errors import ConflictError
 from chalicelib.reading.message import RawObject
-from chalicelib.services.ports import Committed, Duplicate, RawNote
+from chalicelib.services.ports import Committed, Duplicate, RawNote, Shared
 from chalicelib.ticket_number import TicketNumber
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ class DynamoTickets:
     def __init__(self, client: DynamoDBClient, table_name: str) -> None:
         self._table = Table(client, table_name)
 
-    def commit(self, decision: IntakeDecision) -> Committed | Duplicate:
+    def commit(self, decision: IntakeDecision) -> Committed | Duplicate | Shared:
         """Write all of `decision` in one transaction, or nothing.
 
         A duplicate that lies in another raw object is noted there too, so that nobody looks at
@@ -56,14 +59,19 @@ class DynamoTickets:
             ConflictError: the ticket changed since it was read, or its number is taken, or
                 another writer is at it right now.
         """
-        refused = self._table.transact("intake", self._writes(decision))
+        writes = self._writes(decision)
+        known_by = [*fact_writes(self._table, decision), *link_writes(self._table, decision)]
+        refused = self._table.transact("intake", [*writes, *known_by])
         if not refused:
             return Committed()
         if _DEDUPE in refused:
             first = refused[_DEDUPE].item
             self._note_duplicate(decision, first)
             return Duplicate(_number_in(first))
-        raise ConflictError("the ticket is not as it was read")
+        shared = shared_facts(decision, refused, first=len(writes))
+        if shared is None:
+            raise ConflictError("the ticket is not as it was read")
+        return shared
 
     def _writes(self, decision: IntakeDecision) -> list[TransactWriteItemTypeDef]:
         put = self._table.put
