@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -24,6 +24,7 @@ from frontdesk.local.worker import Advance
 
 MAX_BODY_BYTES = 65_536
 _LONGEST_S = 10 * 366 * 86400
+_EVIDENCE = "/evidence.json"
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -69,6 +70,8 @@ class Console:
         what, _, which = name.partition("/")
         if what == "outbox" and which.endswith(".eml"):
             return self._eml(which.removesuffix(".eml"))
+        if what == "tickets" and which.endswith(_EVIDENCE):
+            return self._evidence(which.removesuffix(_EVIDENCE))
         found = self._one(what, which) if which else self._all(what)
         return _not_found() if found is None else json_response(200, found)
 
@@ -152,6 +155,16 @@ class Console:
     def _ticket(self, which: str) -> dict[str, Any] | None:
         number = parse_number(which)
         return self._sources.data.ticket(number) if number else None
+
+    def _evidence(self, which: str) -> HttpResponse:
+        """Return the evidence pack as a file to keep."""
+        number = parse_number(which)
+        pack = self._sources.data.evidence(number) if number else None
+        if pack is None:
+            return _not_found()
+        found = json_response(200, pack)
+        name = f'attachment; filename="evidence-{number}.json"'
+        return replace(found, headers=(*found.headers, ("Content-Disposition", name)))
 
     def _move_clock(self, request: HttpRequest, path: str) -> HttpResponse:
         try:

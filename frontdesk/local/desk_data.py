@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.aws.dynamodb import keys
 from chalicelib.aws.dynamodb.items import from_item
+from chalicelib.desk.evidence import Pack, evidence_pack
 from chalicelib.desk.outbox import OutboxEntry
 from chalicelib.desk.ticket import Ticket
 from chalicelib.reading.message import EmailAddress
@@ -65,6 +66,14 @@ class DeskData:
             "history": to_json(history),
             "outbox": to_json(self._entries(number)),
         }
+
+    def evidence(self, number: TicketNumber) -> Pack | None:
+        """Return the evidence pack of a ticket, None when it is unknown."""
+        head = self._ports.tickets.find(number)
+        if head is None:
+            return None
+        messages, _ = self._ports.tickets.thread(number)
+        return evidence_pack(head, messages)
 
     def _entries(self, number: TicketNumber) -> list[OutboxEntry]:
         pages = self._dynamodb.get_paginator("query").paginate(
