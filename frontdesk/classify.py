@@ -14,6 +14,7 @@ from typing import Any, TextIO
 from chalicelib.errors import OperatorError
 from chalicelib.reading.message import Channel, InboundMessage
 from chalicelib.rules import Rules, load_rules
+from chalicelib.understanding.guard import guard
 from chalicelib.understanding.understand import understand
 from frontdesk.as_json import understanding_as_json
 
@@ -92,11 +93,12 @@ def _answer(row: dict[str, Any], rules: Rules) -> dict[str, Any]:
         reply=text,
         locale=row.get("locale"),
     )
-    understanding = understand(inbound, rules.default_brand, rules)
+    guarded = guard(inbound)
+    found = understand(guarded.inbound, rules.default_brand, rules, guarded.findings)
     return {
         "id": row["id"],
-        "understanding": understanding_as_json(understanding),
-        "redacted_text": text,
+        "understanding": understanding_as_json(found),
+        "redacted_text": guarded.inbound.text,
     }
 
 

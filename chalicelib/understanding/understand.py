@@ -11,18 +11,24 @@ from chalicelib.rules import PRIORITIES, Brand, Rules
 from chalicelib.understanding.answers import facts_in_answers
 from chalicelib.understanding.category import Classified, classify
 from chalicelib.understanding.facts import find_facts
-from chalicelib.understanding.findings import Fact, Priority, Understanding
+from chalicelib.understanding.findings import Fact, Priority, SecretFinding, Understanding
 from chalicelib.understanding.language import Detected, detect
 from chalicelib.understanding.missing import unanswered
 
 
-def understand(inbound: InboundMessage, brand: Brand, rules: Rules) -> Understanding:
+def understand(
+    inbound: InboundMessage,
+    brand: Brand,
+    rules: Rules,
+    secrets: tuple[SecretFinding, ...] = (),
+) -> Understanding:
     """Return what one message is about, with reasons. The same input gives the same answer.
 
     Args:
         inbound: the message; its subject and `reply` (`text` when that is empty) are judged.
         brand: the brand that takes it in; its default locale stands in when nothing is written.
         rules: the policy.
+        secrets: what `guard` took out of the message; told, never looked for here.
     """
     text = inbound.reply or inbound.text
     chosen = inbound.category if inbound.category in rules.categories else None
@@ -43,6 +49,7 @@ def understand(inbound: InboundMessage, brand: Brand, rules: Rules) -> Understan
         reasons=_reasons(found, unsure=unsure, chosen=chosen is not None),
         facts=facts,
         missing=unanswered(needs, facts, inbound.answers, rules),
+        secrets=secrets,
     )
 
 

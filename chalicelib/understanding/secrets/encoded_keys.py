@@ -1,0 +1,164 @@
+"""Keys with a checksum or a name of their own: WIF, extended keys, BIP-38, Solana, XRP and more."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from chalicelib.understanding.secrets import base58
+from chalicelib.understanding.secrets.key_cues import calls_key
+from chalicelib.understanding.secrets.searched import Searched
+from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
+
+_SHORTEST = 16
+_TOKEN = re.compile(r"[0-9A-Za-z]{28,}+")
+_BROKEN = re.compile(
+    r"(?<![0-9A-Za-z])[0-9A-Za-z]{8,112}+(?:[ \t]?[\s=\-][\s>]{0,4}[0-9A-Za-z]{2,112}+){1,8}"
+)
+_BROKEN_LENGTHS = frozenset((51, 52, 58, 87, 88, 111))
+_NAMED = re.compile(
+    r"(?<![0-9a-z])(?:pvt_(?:k1|r1|wa)_[0-9a-z]{30,}|age-secret-key-1[0-9a-z]{40,}"
+    r"|suiprivkey1[0-9a-z]{40,}|nsec1[0-9a-z]{50,}|ed25519-priv-0x[0-9a-f]{40,}"
+    r"|secp256k1-priv-0x[0-9a-f]{40,}|(?:[a-z0-9]+_)?(?:x?sk|xprv)1[02-9ac-hj-np-z]{50,}"
+    r"|secret-key:ed25519:[0-9a-z]{40,})"
+)
+_NAMED_MARKS = ("pvt_", "secret-key", "suipriv", "nsec1", "-priv-", "sk1", "xprv1")
+_EXTENDED = re.compile(r"[xyztuvYZUV]prv|[dL]tpv|[dm]gpv")
+_MOST_TOKENS = 400
+_MOST_PROVED = 3
+_MOST_CHECKED = 200
+
+
+def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield keys known by their own form."""
+    if searched.longest_token < _SHORTEST:
+        return
+    proofs = _Proofs()
+    for token in islice(_TOKEN.finditer(searched.text), _MOST_TOKENS):
+        found = _judge(token[0], proofs)
+        if found is None and _has_key_shape(token[0]):
+            called = calls_key(searched.folded, token.start(), token.end())
+            found = (_shape_kind(token[0]), LIKELY) if called else None
+        if found is not None:
+            yield SecretSpan(*_for_eos(found, searched.folded, token), *token.span())
+    yield from _broken(searched.text, proofs)
+    if any(mark in searched.folded for mark in _NAMED_MARKS):
+        for token in islice(_NAMED.finditer(searched.folded), _MOST_TOKENS):
+            kind = "eos_key" if token[0].startswith("pvt_") else "private_key"
+            yield SecretSpan(kind, CERTAIN, *token.span())
+
+
+class _Proofs:
+    """How many checksums and derivations one text may still cost."""
+
+    def __init__(self) -> None:
+        self.checksums = _MOST_CHECKED
+        self.derivations = _MOST_PROVED
+
+    def may_check(self) -> bool:
+        self.checksums -= 1
+        return self.checksums >= 0
+
+    def may_derive(self) -> bool:
+        self.derivations -= 1
+        return self.derivations >= 0
+
+
+def _judge(token: str, proofs: _Proofs) -> tuple[str, str] | None:
+    """Return kind and level of a token that is a key by its own form."""
+    length = len(token)
+    if length in (51, 52, 54, 58, 98, 111, 112, 113) and proofs.may_check():
+        kind = _checked_kind(token)
+        if kind is not None:
+            return kind, CERTAIN
+    if length in (86, 87, 88) and _is_solana_pair(token, proofs):
+        return "solana_key", CERTAIN
+    if token[0] == "s" and length in (29, 31) and proofs.may_check() and _is_ripple_seed(token):
+        return "private_key", CERTAIN
+    if token[0] == "S" and length == 56 and proofs.may_check() and _is_stellar_seed(token):
+        return "private_key", CERTAIN
+    if length >= 100 and _EXTENDED.match(token):  # a symbol lost or wrong
+        return "extended_key", LIKELY
+    return None
+
+
+def _checked_kind(token: str) -> str | None:
+    """Return what a token with a right Base58Check checksum is, None when it is no key."""
+    data = base58.checked(token)
+    if data is None:
+        return None
+    if len(data) == 33 or (len(data) == 34 and data[33] == 1):
+        return "wif_key" if data[0] >= 0x80 else None
+    if len(data) == 78 and data[45] == 0:  # BIP-32: a zero byte, then the key
+        return "extended_key"
+    if len(data) == 39 and data[:2] in (b"\x01\x42", b"\x01\x43"):  # BIP-38
+        return "private_key"
+    return "private_key" if token.startswith("edsk") else None  # Tezos
+
+
+def _is_solana_pair(token: str, proofs: _Proofs) -> bool:
+    """Return whether 64 bytes are a seed and its own public key; a signature never is."""
+    data = base58.decode(token)
+    if data is None or len(data) != 64 or not proofs.may_derive():
+        return False
+    return is_ed25519_pair(data)
+
+
+def is_ed25519_pair(data: bytes) -> bool:
+    """Return whether the second 32 of 64 bytes are the public key of the first 32."""
+    from chalicelib.understanding.secrets.curves import ed25519_public
+
+    return ed25519_public(data[:32]) == data[32:]
+
+
+def _is_ripple_seed(token: str) -> bool:
+    data = base58.checked_ripple(token)
+    return data is not None and (data[:1] == b"\x21" or data[:3] == b"\x01\xe1\x4b")
+
+
+def _is_stellar_seed(token: str) -> bool:
+    try:
+        data = base64.b32decode(token)
+    except binascii.Error:
+        return False
+    right = binascii.crc_hqx(data[:-2], 0) == int.from_bytes(data[-2:], "little")
+    return data[0] == 18 << 3 and right
+
+
+def _has_key_shape(token: str) -> bool:
+    """Return whether a token could be a key that has no proof of its own, or lost it."""
+    if len(token) not in (*range(43, 46), *range(50, 53), 54, 56, 58, *range(85, 89)):
+        return False
+    return token != token.lower() and any(map(str.isdigit, token))
+
+
+def _shape_kind(token: str) -> str:
+    if len(token) >= 85:
+        return "solana_key"
+    return "wif_key" if len(token) in (50, 51, 52) else "private_key"
+
+
+def _for_eos(found: tuple[str, str], folded: str, token: re.Match[str]) -> tuple[str, str]:
+    """Return an EOS key's own kind: it is written as WIF, only the words around tell."""
+    around = folded[max(0, token.start() - 60) : token.end() + 60]
+    return ("eos_key", found[1]) if found[0] == "wif_key" and "eos" in around else found
+
+
+def _broken(text: str, proofs: _Proofs) -> Iterator[SecretSpan]:
+    """Yield keys broken over lines or into groups: their pieces together have the checksum."""
+    for run in islice(_BROKEN.finditer(text), _MOST_TOKENS):
+        pieces = list(re.finditer(r"[0-9A-Za-z]+", run[0]))
+        for first in range(len(pieces) - 1):
+            joined = pieces[first][0]
+            for last in pieces[first + 1 :]:
+                joined += last[0]
+                if len(joined) > 113:
+                    break
+                found = _judge(joined, proofs) if len(joined) in _BROKEN_LENGTHS else None
+                if found is not None:
+                    start = run.start() + pieces[first].start()
+                    yield SecretSpan(*found, start, run.start() + last.end())
+                    break

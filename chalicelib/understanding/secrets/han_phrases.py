@@ -1,0 +1,121 @@
+"""Recovery phrases of Chinese characters: the list is the 2,048 commonest, so prose is full of it.
+
+Nearly every twelve characters of prose are listed, and one window in sixteen has a right checksum.
+So the characters must stand apart, or after the words for a recovery phrase in exactly a phrase's
+number; and what reads like prose is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from chalicelib.understanding.secrets.searched import Searched
+from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
+from chalicelib.understanding.secrets.word_lists import LENGTHS, is_checksum_right, words
+
+_KIND = "recovery_phrase"
+_LISTS = ("chinese_simplified", "chinese_traditional")
+_H = "\u3400-\u9fff"
+_FEWEST = 11
+_MOST = 25
+_APART = re.compile(rf"(?<![{_H}])[{_H}](?:[^\w\ufdd0]{{0,4}}+[\d_]{{0,2}}+[^\w\ufdd0]{{0,4}}+"
+                    rf"(?<![{_H}])[{_H}](?![{_H}])){{{_FEWEST - 1},}}+")  # fmt: skip
+_IS_APART = re.compile(rf"(?<![{_H}])[{_H}][^\w\ufdd0][^{_H}\ufdd0]{{0,6}}[{_H}](?![{_H}])")
+_CUE = (
+    "(?:助[记記][词詞符码碼]|[恢备備][复復份][词詞]|恢[复復](?:短[语語]|密[语語]|[词詞][组組])|"
+    "[种種]子(?:[词詞语語]|短[语語])?|[注註助][记記憶忆][词詞]|私密短[语語])"
+)
+_CUE_NEAR = re.compile(_CUE)
+_GLUED = re.compile(
+    rf"{_CUE}(?:(?:就?是|[为為]|如下|分[别別]是|在[这這][里裡]?)?[\s：:=“”\"'「『【\[（(，,→>-]{{0,6}}+)"
+    rf"((?:[{_H}]{{1,24}}+[ \u3000、，,\n]{{0,2}}){{1,24}}+)"
+)
+_CUE_WITHIN = 40
+_FIRST_NUMBERS = re.compile(r"\d{1,2}")
+_HAN = re.compile(rf"[{_H}]")
+# What prose is full of; twelve characters drawn from the list rarely have three of them.
+_PROSE = frozenset(
+    "的了是我不在有人这這你们們来來到要就会會可说說也和么麼请請好能没沒吗把被给給让讓您它他"
+)
+_MOST_PROSE = 2
+_PAIRS_OF_PROSE = (
+    "钱包 錢包 保管 重要 备份 備份 丢失 丟失 忘记 忘記 泄露 洩露 不要 请勿 請勿 任何 安全 "
+    "自己 资产 資產 私钥 私鑰 可以 一个 一個 我们 我們 什么 什麼 如果 单词 單詞 导入 導入 "
+    "恢复 恢復 输入 輸入 所有 妥善 手机 手機 网络 網絡 密码 密碼 账户 帳戶 地址 使用 需要 "
+    "必须 必須 知道 问题 問題 已经 已經 怎么 怎麼 客服 帮我 幫我 谢谢 謝謝 没有 沒有 不能 "
+    "无法 無法 错误 錯誤 正确 正確 英文 中文 抄写 抄寫 他人 别人 別人 截图 截圖 拍照 保存 "
+    "记录 記錄 顺序 順序 找回 重新 设备 設備 应用 應用 软件 时候 時候 之后 之後 之前 然后 "
+    "然後 但是 因为 因為 所以 这个 這個 那个 那個 通过 通過 进行 進行 转账 轉賬 余额 餘額 "
+    "显示 顯示 提示 操作 用户 用戶 平台 交易 数字 數字 文字 以下 如下 填写 填寫 一组 一組 "
+    "一种 一種 生成 创建 創建 唯一 凭证 憑證 控制 掌握 拥有 擁有 权限 權限 区块 區塊"
+)
+_PAIRS = frozenset(_PAIRS_OF_PROSE.split())
+
+
+def find_han_phrases(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield the recovery phrases of Chinese characters, standing apart or after a cue."""
+    if searched.is_ascii or not searched.has_script("\u3400", "\u9fff"):
+        return
+    text = searched.text
+    if _IS_APART.search(text):
+        yield from _apart(text)
+    if _CUE_NEAR.search(text):
+        yield from _glued(text)
+
+
+def _apart(text: str) -> Iterator[SecretSpan]:
+    for run in _APART.finditer(text):
+        characters = _HAN.findall(run[0])
+        cued = _CUE_NEAR.search(text, max(0, run.start() - _CUE_WITHIN), run.end() + _CUE_WITHIN)
+        sure = cued is not None or _counts_up(_FIRST_NUMBERS.findall(run[0]))
+        level = _level_apart(characters, sure=sure)
+        if level is None:
+            continue
+        start = run.start()
+        lead = re.search(r"\d{1,2}[^\w\n]{0,3}$", text[max(0, start - 6) : start])
+        yield SecretSpan(_KIND, level, start - len(lead[0]) if lead else start, run.end())
+
+
+def _level_apart(characters: Sequence[str], *, sure: bool) -> str | None:
+    """Return how sure it is that characters standing apart are a phrase, None when they are none.
+
+    `sure`: a cue is near, or they are numbered; then one may be mistyped or missing.
+    """
+    count = len(characters)
+    right = any(is_checksum_right(characters, name) for name in _LISTS)
+    prose = sum(c in _PROSE for c in characters)
+    if right and (sure or prose <= _MOST_PROSE * count / 12):
+        return CERTAIN
+    if not sure or count > _MOST or _reads_like_prose(characters):
+        return None
+    listed = max(sum(c in words(name) for c in characters) for name in _LISTS)
+    return LIKELY if listed >= count - 1 else None
+
+
+def _reads_like_prose(characters: Sequence[str]) -> bool:
+    pairs = map(str.__add__, characters, characters[1:])
+    prose = sum(c in _PROSE for c in characters)
+    return prose > _MOST_PROSE * len(characters) / 12 or any(pair in _PAIRS for pair in pairs)
+
+
+def _counts_up(numbers: Sequence[str]) -> bool:
+    values = [int(number) for number in numbers]
+    ups = sum(two - one == 1 for one, two in pairwise(values))
+    return ups >= _FEWEST - 2
+
+
+def _glued(text: str) -> Iterator[SecretSpan]:
+    """Yield phrases written without spaces, or in groups, right after a cue."""
+    for cue in _GLUED.finditer(text):
+        places = [cue.start(1) + match.start() for match in _HAN.finditer(cue[1])]
+        characters = [text[place] for place in places]
+        for count in reversed(LENGTHS):
+            part = characters[:count]
+            if len(part) < count or _reads_like_prose(part):
+                continue
+            if any(is_checksum_right(part, name) for name in _LISTS):
+                level = CERTAIN if count == len(characters) else LIKELY
+                yield SecretSpan(_KIND, level, places[0], places[count - 1] + 1)
+                break

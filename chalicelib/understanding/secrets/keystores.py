@@ -1,0 +1,100 @@
+"""Keys that span many tokens: keystore JSON, arrays of bytes, PEM blocks. Whole or cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from chalicelib.understanding.secrets.encoded_keys import is_ed25519_pair
+from chalicelib.understanding.secrets.key_cues import calls_key
+from chalicelib.understanding.secrets.searched import Searched
+from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
+
+_QUOTE = r"[\"'“”‘’`]"
+_NAME = re.compile(
+    rf"\\?{_QUOTE}?\b(ciphertext|cipherparams|cipher|kdfparams|kdf|mac|crypto|salt|iv|data|dklen|prf|"
+    rf"encryptedkey|encryptedprivatekey)\b\\?{_QUOTE}?\s{{0,8}}[:=]\s{{0,8}}"
+)
+_VALUE = re.compile(
+    rf"\\?{_QUOTE}?([0-9a-z+/=_.-]{{1,4096}}+)\\?{_QUOTE}?[\s}}\],]{{0,40}}|[{{\[]\s{{0,40}}"
+)
+_MARKS = ("ciphertext", "kdf", "encryptedkey", "encryptedprivatekey")
+_NEXT_NAME_WITHIN = 400
+_BEFORE = re.compile(r"\{[^{}]{0,600}$")
+_LEAST_NAMES = 3
+_SHORTEST_VALUE = 32
+
+_ARRAY = re.compile(
+    r"[\[{(]\s{0,8}(\d{1,3}(?:\s{0,8}[,;\s]\s{0,8}\d{1,3}){31,63}+)\s{0,8}[,;]?\s{0,8}[\]})]"
+)
+_MOST_ARRAYS = 20
+_MOST_PROVED = 3
+
+_PEM = re.compile(
+    r"(?:-{2,5}\s?)?begin[ \w]{0,30}private key(?: block)?(?:\s?-{2,5})?"
+    r"(?P<body>(?:\\[nr]|[\s>]|[0-9a-z+/=]|(?:proc-type|dek-info|version|comment):[^\n]{0,80})"
+    r"{0,20000}+)(?:-{2,5}\s?end[ \w]{0,30}private key(?: block)?\s?-{0,5})?"
+)
+_PEM_SHORTEST = re.compile(r"(?=[^\s]{0,63}[0-9+/=])[0-9a-z+/=]{24}")
+
+
+def find_keystores(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield keystores, byte arrays that are keys, and PEM blocks."""
+    folded = searched.folded
+    if any(mark in folded for mark in _MARKS) or ("salt" in folded and '"iv' in folded):
+        yield from _json(folded)
+    if searched.digits >= 32 and any(map(searched.text.__contains__, "[{(")):
+        yield from _arrays(searched)
+    if "private key" in folded and "begin" in folded:
+        yield from _pem(searched)
+
+
+def _json(folded: str) -> Iterator[SecretSpan]:
+    """Yield runs of at least three of a keystore's names with values, one of them long."""
+    names: list[tuple[int, int, str, int]] = []  # from, to, name, length of the value
+    for name in _NAME.finditer(folded):
+        value = _VALUE.match(folded, name.end())
+        if value is None:
+            continue
+        if names and name.start() - names[-1][1] > _NEXT_NAME_WITHIN:
+            yield from _keystore(folded, names)
+            names = []
+        names.append((name.start(), value.end(), name[1], len(value[1] or "")))
+    yield from _keystore(folded, names)
+
+
+def _keystore(folded: str, names: Sequence[tuple[int, int, str, int]]) -> Iterator[SecretSpan]:
+    kinds = {name for _, _, name, _ in names}
+    sealed = kinds & {"ciphertext", "mac", "data", "encryptedkey", "encryptedprivatekey"}
+    if len(kinds) < _LEAST_NAMES or not sealed:
+        return
+    if max(length for *_, length in names) < _SHORTEST_VALUE:
+        return
+    start, end = names[0][0], names[-1][1]
+    opening = _BEFORE.search(folded, max(0, start - 600), start)
+    level = CERTAIN if len(kinds) > _LEAST_NAMES else LIKELY
+    yield SecretSpan("keystore", level, opening.start() if opening else start, end)
+
+
+def _arrays(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield arrays of 64 bytes that are a key pair (RFC 8032), of 32 and 64 when called a key."""
+    proofs = _MOST_PROVED
+    for array in islice(_ARRAY.finditer(searched.text), _MOST_ARRAYS):
+        values = [int(number) for number in re.findall(r"\d+", array[1])]
+        if len(values) not in (32, 64) or max(values) > 255 or len(set(values)) < 16:
+            continue
+        level = None
+        if len(values) == 64 and proofs > 0:
+            proofs -= 1
+            level = CERTAIN if is_ed25519_pair(bytes(values)) else None
+        if level is None and calls_key(searched.folded, *array.span()):
+            level = LIKELY
+        if level is not None:
+            yield SecretSpan("solana_key", level, *array.span())
+
+
+def _pem(searched: Searched) -> Iterator[SecretSpan]:
+    for block in _PEM.finditer(searched.folded):
+        if _PEM_SHORTEST.search(block["body"]):
+            yield SecretSpan("pem_key", CERTAIN, *block.span())

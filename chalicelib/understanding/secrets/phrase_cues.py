@@ -1,0 +1,47 @@
+"""The words people use for a recovery phrase, in folded text."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = (
+    "seed seeds seedphrase mnemonic mnemonics phrase phrases recovery passphrase words backup "
+    "semilla semente mnemonica mnemonico mnemotecnica frase palabras palavras recuperacion "
+    "recuperacao parole mnemonique mots secrete secret wiederherstellung wiederherstellungsphrase "
+    "kurtarma anahtar tohum kelime fraze fraza slova seedu pemulihan frasa kata cum khoi phuc "
+    "slip39 shamir monero xmr electrum polyseed shares"
+)
+WORDS = frozenset(_WORDS.split())
+"""One of these Latin words is in any text that talks of a recovery phrase in Latin script."""
+
+_OTHERS = (
+    "助记|助記|恢复词|恢復詞|恢复短语|恢復短語|恢复密语|[种種]子|备份词|備份詞|注记词|註記詞|助憶詞|"
+    "私密短语|"
+    "ニーモニック|リカバリー|シード|復元フレーズ|復元用|秘密のフレーズ|"
+    "니모닉|복구 ?(?:문구|구문|단어)|시드|비밀 ?(?:복구|문구|구문)|"
+    "мнемон|сид[ -]?фраз|секретн\\w* (?:фраз|слов)|"
+    "фраз\\w* (?:восстановл|для восст)|резервн\\w* фраз"
+)
+OTHER = re.compile(_OTHERS)
+"""What a text in another script calls it."""
+CUE = re.compile(
+    r"\bseeds?\b|seed ?phrase|mnemoni|mnemo?tec|(?:recovery|backup|secret|wallet) (?:\w+ )?"
+    r"(?:phrase|words?|seed|key)|\bphrase\b|pass ?phrase|(?:my|the|these|all|our|his|her) "
+    r"(?:\d\d |twelve |fifteen |eighteen |twenty[ -]?four )?"
+    r"(?:secret |recovery |seed |backup )?words"
+    r"|\d\d words|semilla|semente|frase|palabras|palavras|parole|recuperaci|recuperac|"
+    r"\bmots\b|phrase secr|recuperation|wiederherstell|kurtarma|tohum|fraze|frasa|kata kunci|"
+    r"cum tu|khoi phuc|slip-?39|shamir|monero|electrum|polyseed|shares?\b|" + _OTHERS
+)
+"""A cue, wherever it stands."""
+
+_NEAR_BEFORE = 100
+_NEAR_AFTER = 50
+
+
+def is_near(folded: str, start: int, end: int) -> bool:
+    """Return whether a cue stands shortly before or after a place."""
+    return bool(
+        CUE.search(folded, max(0, start - _NEAR_BEFORE), start)
+        or CUE.search(folded, end, min(len(folded), end + _NEAR_AFTER))
+    )

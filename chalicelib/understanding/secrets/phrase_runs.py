@@ -1,0 +1,112 @@
+"""Runs of listed words, whatever stands between them: the raw material of recovery phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+_SOLID = re.compile(rb"w(?:f{0,2}+w)*+")
+_SHORTEST_MISTYPED = 3
+_MOST_MISTYPED_LOOKED_AT = 64
+_CLASSES = bytes.maketrans(b"\x00\x01\x02", b"xwf")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+_FILLERS = (
+    "and then next first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
+    "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
+    "st nd rd th nr no num y e et und ve dan li ol ul td tr br div span nbsp word words mot mots "
+    "palabra palavra parola slovo wort kelime kata number seed"
+)
+FILLERS = frozenset(_FILLERS.split())
+"""Words that may stand between the words of a phrase without being of it."""
+# What people write all the time is not a listed word mistyped.
+_OFTEN = (
+    "the for was are has had his her him its our out not but you your from they them were who why "
+    "how did does per via all any get got now may two one can able been there here what where "
+    "when than thing these those please thanks thank hello dear sent mine also use used into is in "
+    "on of to it at as by be do if so or an my me we he no up us am pm app les des que los las una "
+    "por con para del der die das und den von mit ist ein eine nicht il la le un per che non una "
+    "het een van uma com dos das os as nao foi esta"
+)
+_COMMON = frozenset(_OFTEN.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words `first` … `last` (inclusive): so many listed, so many mistyped."""
+
+    first: int
+    last: int
+    listed: int
+    mistyped: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many words the phrase would have."""
+        return self.listed + self.mistyped
+
+
+def classes(tokens: Sequence[str], listed: frozenset[str]) -> bytes:
+    """Return a letter for each token: w listed, f filler, x neither."""
+    flags = bytearray(map(listed.__contains__, tokens))
+    for index, token in enumerate(tokens):
+        if token in FILLERS and not flags[index]:
+            flags[index] = 2
+    return bytes(flags.translate(_CLASSES))
+
+
+def solid_runs(kinds: bytes) -> Iterator[Run]:
+    """Yield the runs of listed words with at most two fillers between neighbours."""
+    for run in _SOLID.finditer(kinds):
+        yield Run(run.start(), run.end() - 1, kinds.count(b"w", run.start(), run.end()))
+
+
+def bridged(
+    runs: Sequence[Run], tokens: Sequence[str], is_mistyped: Callable[[str], bool], least: int
+) -> list[Run]:
+    """Return the runs, joined where a single word between two of them is a listed one mistyped.
+
+    Only where three neighbours have `least` listed words together, and at the first 64 places.
+    """
+    joined: list[Run] = []
+    looked_at = 0
+    for index, run in enumerate(runs):
+        before = joined[-1] if joined else None
+        if before is None or run.first - before.last != 2 or looked_at >= _MOST_MISTYPED_LOOKED_AT:
+            joined.append(run)
+            continue
+        after = runs[index + 1].listed if index + 1 < len(runs) else 0
+        worth = before.listed + run.listed + after >= least
+        looked_at += worth
+        if worth and is_mistyped(tokens[run.first - 1]):
+            listed = before.listed + run.listed
+            joined[-1] = Run(before.first, run.last, listed, before.mistyped + 1)
+        else:
+            joined.append(run)
+    return joined
+
+
+def is_common(token: str) -> bool:
+    """Return whether a word is so frequent that it is not a listed one mistyped."""
+    return token in _COMMON
+
+
+def is_near(token: str, listed: frozenset[str]) -> bool:
+    """Return whether a Latin word is a listed one with one slip.
+
+    A letter too many, missing or other than it should be, or two neighbours exchanged.
+    """
+    if len(token) < _SHORTEST_MISTYPED or token in _COMMON or len(token) > 12:
+        return False
+    cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
+    if any(head + tail[1:] in listed for head, tail in cuts if tail):
+        return True
+    if any(head + tail[1] + tail[0] + tail[2:] in listed for head, tail in cuts if len(tail) > 1):
+        return True
+    return any(
+        head + letter + rest in listed
+        for head, tail in cuts
+        for letter in _LETTERS
+        for rest in (tail, tail[1:])
+    )

@@ -1,0 +1,214 @@
+"""Recovery phrases whose words are written apart, in every script but Chinese characters.
+
+Twelve listed words in a row are a phrase: people's longest row by chance is ten in half a million
+words. Fewer, or with words mistyped, need more to say so: a cue before them, or numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from chalicelib.understanding.secrets import phrase_cues
+from chalicelib.understanding.secrets.phrase_runs import (
+    Run,
+    bridged,
+    classes,
+    is_common,
+    is_near,
+    solid_runs,
+)
+from chalicelib.understanding.secrets.searched import Searched
+from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
+from chalicelib.understanding.secrets.word_lists import (
+    LATIN,
+    LENGTHS,
+    is_checksum_right,
+    latin_words,
+    words,
+)
+
+KIND = "recovery_phrase"
+_ENOUGH = 12
+_FEWEST = 9
+_FEWEST_DISTINCT = 8
+_LONGEST_CHECKED = 60
+_WIDEST_GAP = 4
+_MANY = 3
+_SUSPICIOUS = b"\x01" * 5
+_WORD = re.compile(r"[^\W\d_]+|\ufdd0+")
+_LEAD = re.compile(
+    r"(?:[(\[#]?\d{1,2}\s{0,2}[.):\-–、．\]]{0,2}\s{0,3}|[-*•·>]\s{0,3}|[\"'“]){1,3}$"
+)
+_LONGEST_LEAD = 12
+_NUMBER_BEFORE = re.compile(r"(\d{1,2})\D{0,8}$")
+_SCRIPTS = (  # list, from, to
+    ("russian", "а", "я"),
+    ("japanese", "ぁ", "ゖ"),
+    ("korean", "가", "힣"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The words of a text, where they stand, and the list they are looked up in."""
+
+    text: str
+    folded: str
+    words: Sequence[str]
+    spans: Sequence[tuple[int, int]]
+    language: str
+
+    def place(self, run: Run) -> tuple[int, int]:
+        """Return where a run begins and ends."""
+        return self.spans[run.first][0], self.spans[run.last][1]
+
+    def has_cue(self, run: Run) -> bool:
+        """Return whether the words around a run call it a recovery phrase."""
+        return phrase_cues.is_near(self.folded, *self.place(run))
+
+    def listed_in(self, run: Run) -> list[str]:
+        """Return the listed words of a run."""
+        listed = words(self.language)
+        return [word for word in self.words[run.first : run.last + 1] if word in listed]
+
+
+def find_phrases(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield the recovery phrases of words written apart."""
+    if _is_suspicious(searched):
+        for language in LATIN:
+            tokens = (searched.latin, searched.latin_spans, language)
+            yield from _in_list(_Tokens(searched.text, searched.folded, *tokens))
+    if searched.is_ascii:
+        return
+    for language, first, last in _SCRIPTS:
+        if searched.has_script(first, last):
+            found = list(_WORD.finditer(searched.folded))
+            tokens = ([w[0] for w in found], [w.span() for w in found], language)
+            yield from _in_list(_Tokens(searched.text, searched.folded, *tokens))
+
+
+def _is_suspicious(searched: Searched) -> bool:
+    """Return whether Latin words need a closer look: five listed in a row, or talk of a phrase."""
+    if len(searched.latin) < _FEWEST:
+        return False
+    if not phrase_cues.WORDS.isdisjoint(searched.words):
+        return True
+    flags = bytes(map(latin_words().__contains__, searched.latin))
+    if _SUSPICIOUS in flags:
+        return True
+    return flags.count(1) >= _FEWEST and bool(phrase_cues.OTHER.search(searched.folded))
+
+
+def _in_list(tokens: _Tokens) -> Iterator[SecretSpan]:
+    listed = words(tokens.language)
+    kinds = classes(tokens.words, listed)
+    if kinds.count(b"w") < _FEWEST:
+        return
+    solid = list(solid_runs(kinds))
+    for run in bridged(solid, tokens.words, _mistyped(tokens), _FEWEST):
+        if run.listed < _FEWEST - 1:
+            continue
+        whole = _with_edges(run, tokens)
+        level = _level(whole, tokens)
+        if level is not None:
+            if level == LIKELY:
+                whole = _extended(whole, solid, tokens)
+            yield _span(whole, tokens, level)
+
+
+def _mistyped(tokens: _Tokens) -> Callable[[str], bool]:
+    """Return what tells a mistyped word; in other scripts any word will do near a cue."""
+    listed = words(tokens.language)
+    if tokens.language in LATIN:
+        return lambda word: is_near(word, listed)
+    has_cue = phrase_cues.OTHER.search(tokens.folded) is not None
+    return lambda word: has_cue and "\ufdd0" not in word
+
+
+def _with_edges(run: Run, tokens: _Tokens) -> Run:
+    """Return the run with a mistyped first or last word, if that makes a phrase's length."""
+    if run.count + 1 not in LENGTHS:
+        return run
+    is_mistyped = _mistyped(tokens)
+    if run.first and is_mistyped(tokens.words[run.first - 1]):
+        return Run(run.first - 1, run.last, run.listed, run.mistyped + 1)
+    if run.last + 1 < len(tokens.words) and is_mistyped(tokens.words[run.last + 1]):
+        return Run(run.first, run.last + 1, run.listed, run.mistyped + 1)
+    return run
+
+
+def _level(run: Run, tokens: _Tokens) -> str | None:
+    """Return how sure it is that a run is a phrase, None when it is not."""
+    listed = tokens.listed_in(run)
+    if _has_checksum(listed, tokens.language):
+        return CERTAIN
+    if len(set(listed)) < _FEWEST_DISTINCT:
+        return None
+    if run.listed >= _ENOUGH and not _is_sorted(listed):
+        return LIKELY
+    if run.count >= _ENOUGH and run.mistyped == 1 and not _is_sorted(listed):
+        return LIKELY
+    if run.listed < _FEWEST:
+        return None
+    if tokens.has_cue(run) or (_is_numbered(run, tokens) and run.listed > _FEWEST):
+        return LIKELY
+    return LIKELY if run.mistyped == 2 and run.count in LENGTHS else None
+
+
+def _has_checksum(listed: Sequence[str], language: str) -> bool:
+    """Return whether a part of the words is a right phrase; the first sixty are looked at."""
+    listed = listed[:_LONGEST_CHECKED]
+    return any(
+        is_checksum_right(listed[start : start + length], language)
+        for length in LENGTHS
+        for start in range(len(listed) - length + 1)
+        if len(set(listed[start : start + length])) > 1
+    )
+
+
+def _is_sorted(listed: Sequence[str]) -> bool:
+    """Return whether words stand in the alphabet's order: a page of the list, not a phrase."""
+    return all(one < two for one, two in pairwise(listed))
+
+
+def _is_numbered(run: Run, tokens: _Tokens) -> bool:
+    """Return whether the words have numbers that count up before them."""
+    numbers = []
+    for index in range(run.first, run.last + 1):
+        before = tokens.spans[index - 1][1] if index else 0
+        start = tokens.spans[index][0]
+        number = _NUMBER_BEFORE.search(tokens.text[max(before, start - 16) : start])
+        if number:
+            numbers.append(int(number[1]))
+    ups = sum(two - one == 1 for one, two in pairwise(numbers))
+    return ups >= _FEWEST - 1
+
+
+def _extended(run: Run, solid: Sequence[Run], tokens: _Tokens) -> Run:
+    """Return the run with what is left of the phrase beyond words nobody can read."""
+    for other in solid:
+        if 0 < other.first - run.last <= _WIDEST_GAP and _belongs(run, other, tokens):
+            run = Run(run.first, other.last, run.listed + other.listed, run.mistyped)
+    for other in reversed(solid):
+        if 0 < run.first - other.last <= _WIDEST_GAP and _belongs(run, other, tokens):
+            run = Run(other.first, run.last, run.listed + other.listed, run.mistyped)
+    return run
+
+
+def _belongs(run: Run, other: Run, tokens: _Tokens) -> bool:
+    """Return whether three words or more are near, or so few as make a phrase's length."""
+    if other.listed >= _MANY:
+        return True
+    first, last = min(run.first, other.first), max(run.last, other.last)
+    between = tokens.words[min(run.last, other.last) + 1 : max(run.first, other.first)]
+    fits = last - first + 1 in LENGTHS and run.count not in LENGTHS
+    return fits and not any(is_common(word) for word in between)
+
+
+def _span(run: Run, tokens: _Tokens, level: str) -> SecretSpan:
+    start, end = tokens.place(run)
+    lead = _LEAD.search(tokens.text[max(0, start - _LONGEST_LEAD) : start])
+    return SecretSpan(KIND, level, start - len(lead[0]) if lead else start, end)

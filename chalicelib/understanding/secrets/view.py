@@ -1,0 +1,125 @@
+"""A text as a reader sees it, and where each character of it stands in the original.
+
+Secrets hide behind what is not seen: zero-width characters, entities, soft line breaks, full-width
+letters, accents written apart, tags. Most texts hold none of these and are their own view.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+    "\x00-\x08\x0e-\x1f\x7f"
+)
+_APART = r"\w[\u0300-\u034e\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+_WIDE = "[\uff10-\uff5a\U0001d400-\U0001d7ff]+"
+_ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
+_ESCAPED_BREAK = r"\\[nrt](?![a-z]:)"
+_SOFT_BREAK = r"=\r?\n"
+_ODD = re.compile(
+    rf"(?P<unseen>[{_UNSEEN}]+)|(?P<apart>{_APART})|(?P<wide>{_WIDE})|(?P<entity>{_ENTITY})"
+    rf"|(?P<escaped>{_ESCAPED_BREAK})|(?P<soft>{_SOFT_BREAK})"
+)
+_ODD_CHARACTER = re.compile(
+    rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u11ff\uff10-\uff5a\U0001d400-\U0001d7ff]"
+)
+_ODD_ASCII = ("&", "\\", "=\n", "=\r", *map(chr, (*range(9), *range(14, 32), 127)))
+_TAG = re.compile(r"<(/?[A-Za-z!][^<>]{0,2000})>")
+_INLINE_TAG = re.compile(r"/?(?:b|i|u|s|em|strong|span|font|wbr|small|big|mark|tt|code|a)\b", re.I)
+
+_Piece: TypeAlias = tuple[int, int, str]
+"""From, to in the original, and what is seen there."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`text` as seen. `_seen` and `_original` are the places where the two fall out of step."""
+
+    text: str
+    _seen: list[int] = field(default_factory=lambda: [0])
+    _original: list[int] = field(default_factory=lambda: [0])
+
+    def original(self, place: int) -> int:
+        """Return where a place of the view stands in the original text."""
+        step = bisect_right(self._seen, place) - 1
+        return self._original[step] + place - self._seen[step]
+
+
+def views(text: str) -> Iterator[View]:
+    """Yield the text as seen, and once more without its tags when it has any."""
+    yield seen(text)
+    if "</" in text or "<br" in text:
+        yield _rewritten(text, _without_tags(text))
+
+
+def seen(text: str) -> View:
+    """Return the view of a text that is no HTML."""
+    if not _has_odd(text):
+        return View(text)
+    return _rewritten(text, _plain_pieces(text))
+
+
+def _has_odd(text: str) -> bool:
+    if any(map(text.__contains__, _ODD_ASCII)):
+        return True
+    return not text.isascii() and _ODD_CHARACTER.search("".join(set(text))) is not None
+
+
+def _rewritten(text: str, pieces: Iterator[_Piece]) -> View:
+    parts: list[str] = []
+    seen_at, original_at = [0], [0]
+    done = length = 0
+    for start, end, shown in pieces:
+        length += start - done + len(shown)
+        parts += (text[done:start], shown)
+        seen_at.append(length)
+        original_at.append(end)
+        done = end
+    parts.append(text[done:])
+    return View("".join(parts), seen_at, original_at)
+
+
+def _plain_pieces(text: str) -> Iterator[_Piece]:
+    soft = "=\n" in text or "=\r\n" in text
+    for odd in _ODD.finditer(text):
+        if odd.lastgroup == "soft" and not soft:
+            continue
+        yield odd.start(), odd.end(), _shown(odd)
+
+
+def _shown(odd: re.Match[str]) -> str:
+    match odd.lastgroup:
+        case "apart":
+            return unicodedata.normalize("NFC", odd[0])
+        case "wide":
+            return unicodedata.normalize("NFKC", odd[0])
+        case "entity":
+            from html import unescape
+
+            return unescape(odd[0])
+        case "escaped":
+            return " "
+        case _:
+            return ""
+
+
+def _without_tags(text: str) -> Iterator[_Piece]:
+    odd = _ODD.finditer(text)
+    waiting = next(odd, None)
+    for tag in _TAG.finditer(text):
+        while waiting is not None and waiting.end() <= tag.start():
+            yield waiting.start(), waiting.end(), _shown(waiting)
+            waiting = next(odd, None)
+        while waiting is not None and waiting.start() < tag.end():
+            waiting = next(odd, None)
+        yield tag.start(), tag.end(), "" if _INLINE_TAG.match(tag[1]) else " "
+    while waiting is not None:
+        yield waiting.start(), waiting.end(), _shown(waiting)
+        waiting = next(odd, None)

@@ -1,0 +1,71 @@
+"""The word lists of BIP-39, as PyPI's `mnemonic` ships them, and the checksum of a phrase.
+
+A list is read when the first text in its script comes in, and kept. Words are folded as texts are:
+lower case, without accents, NFC.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.util
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+LATIN = ("english", "spanish", "french", "italian", "portuguese", "czech", "turkish")
+LENGTHS = (12, 15, 18, 21, 24)
+"""How many words a BIP-39 phrase has."""
+
+_DOTLESS = str.maketrans("ıİ", "iI")
+_COMBINING = dict.fromkeys(range(0x300, 0x370))
+
+
+@functools.cache
+def indexes(language: str) -> Mapping[str, int]:
+    """Return each folded word of a list with its index, 0..2047."""
+    text = _read(language)
+    folded = unicodedata.normalize("NFC", text)
+    if language in LATIN:
+        accented = unicodedata.normalize("NFD", text.translate(_DOTLESS))
+        folded = accented if accented.isascii() else accented.translate(_COMBINING)
+    return {word: index for index, word in enumerate(folded.split())}
+
+
+@functools.cache
+def words(language: str) -> frozenset[str]:
+    """Return the folded words of a list."""
+    return frozenset(indexes(language))
+
+
+@functools.cache
+def latin_words() -> frozenset[str]:
+    """Return the folded words of all lists in Latin script."""
+    return frozenset().union(*map(words, LATIN))
+
+
+def _read(language: str) -> str:
+    """Return a list's text; the library's own code is not run for it."""
+    spec = importlib.util.find_spec("mnemonic")
+    if spec is None or spec.origin is None or spec.loader is None:
+        raise ModuleNotFoundError("mnemonic, which requirements.txt names, is not installed")
+    path = PurePath(spec.origin).parent / "wordlist" / f"{language}.txt"
+    data: bytes = spec.loader.get_data(str(path))  # type: ignore[attr-defined]  # all but built-ins
+    return data.decode("utf-8")
+
+
+def is_checksum_right(phrase: Sequence[str], language: str) -> bool:
+    """Return whether folded words are a BIP-39 phrase: of its length, listed, with its checksum.
+
+    A third as many bits as there are words are the first bits of the SHA-256 of the others.
+    """
+    listed = indexes(language)
+    if len(phrase) not in LENGTHS or not all(word in listed for word in phrase):
+        return False
+    number = 0
+    for word in phrase:
+        number = number << 11 | listed[word]
+    check_bits = len(phrase) // 3
+    entropy = (number >> check_bits).to_bytes(check_bits * 4, "big")
+    first = hashlib.sha256(entropy).digest()[0]
+    return first >> (8 - check_bits) == number & ((1 << check_bits) - 1)
