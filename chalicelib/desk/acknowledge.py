@@ -56,6 +56,7 @@ def acknowledgement(
             steps=danger.steps_for(understanding, rules),
             advice=category is not None and rules.categories[category].danger,
             mood=understanding.mood,
+            points=_points(understanding),
         ),
         created_at=ticket.updated_at,
         due_at=ticket.updated_at,
@@ -79,6 +80,12 @@ def reply_letter(ticket: Ticket, contact: Contact, inbound: InboundMessage) -> L
     )
 
 
+def _points(understanding: Understanding) -> tuple[str, ...]:
+    """Return the categories of the matters a message numbers, "" for one nobody can name."""
+    issues = understanding.issues[:_MAX_POINTS]
+    return tuple(issue.category or "" for issue in issues) if len(issues) > 1 else ()
+
+
 def _plan(understanding: Understanding, rules: Rules) -> str | None:
     """Return the plan a question starts; who speaks of self-harm is reminded of nothing."""
     if understanding.unsure or not understanding.missing or understanding.mood is Mood.SELF_HARM:
@@ -86,6 +93,7 @@ def _plan(understanding: Understanding, rules: Rules) -> str | None:
     return rules.categories[understanding.category].follow_up
 
 
+_MAX_POINTS = 20
 _TOLD_BACK = frozenset({FactType.TX_HASH, FactType.ADDRESS, FactType.AMOUNT, FactType.ORDER_NO})
 
 

@@ -68,6 +68,7 @@ def _brings_something(
         any((fact.type, fact.value) not in told for fact in understanding.facts)
         or any(not file.inline for file in inbound.attachments)
         or bool(understanding.secrets)
+        or len(understanding.issues) > 1
         or oncall.reason_to_call(understanding, known, rules) is not None
     )
 

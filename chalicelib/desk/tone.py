@@ -46,4 +46,6 @@ def flags(understanding: Understanding) -> tuple[str, ...]:
         found.append(SELF_HARM)
     if understanding.intent is Intent.COMPLAINT:
         found.append(COMPLAINT)
+    if len(understanding.issues) > 1:
+        found.append(SEVERAL_ISSUES)
     return tuple(found)

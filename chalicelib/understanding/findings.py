@@ -82,6 +82,18 @@ class SecretFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One of several matters of a message: `number` counts from 1, `text` is the writer's own.
+
+    `category` is None where nobody can be sure. The text is for operators and never mailed.
+    """
+
+    number: int
+    category: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
     """What one message is about, with reasons an operator can follow.
 
@@ -89,7 +101,8 @@ class Understanding:
     already is the triage queue, `missing` is empty. Confidences are 0..1. `locale` is the BCP 47
     tag of the language written (the brand's default when nothing is), whether or not there are
     templates in it; `language_confidence` below the policy's threshold asks for a bilingual
-    answer. `missing` are need ids still unanswered, in the order to ask them.
+    answer. `missing` are need ids still unanswered, in the order to ask them. `issues` are the
+    matters of a message that numbers several, empty for one matter.
     """
 
     category: str
@@ -106,3 +119,4 @@ class Understanding:
     facts: tuple[Fact, ...] = ()
     missing: tuple[str, ...] = ()
     secrets: tuple[SecretFinding, ...] = ()
+    issues: tuple[Issue, ...] = ()

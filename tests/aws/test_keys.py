@@ -28,6 +28,7 @@ everything = st.one_of(
     st.tuples(st.just("verdict"), words),
     st.tuples(st.just("raw"), words, words),
     st.tuples(st.just("reference"), words, words),
+    st.tuples(st.just("fact"), words, words),
 )
 
 
@@ -40,6 +41,7 @@ BUILDERS: Mapping[str, Callable[..., Key]] = {
     "verdict": keys.verdict,
     "raw": lambda bucket, key: keys.raw_marker(RawObject(bucket, key)),
     "reference": keys.reference,
+    "fact": keys.fact,
 }
 
 

@@ -20,6 +20,7 @@ from chalicelib.understanding.findings import (
     Fact,
     FactType,
     Intent,
+    Issue,
     Mood,
     Priority,
     Understanding,
@@ -221,6 +222,29 @@ def test_self_harm_in_a_reply_is_answered_too() -> None:
 
     assert kinds(decision.outbox) == [MailKind.ACKNOWLEDGEMENT, MailKind.ONCALL_NOTICE]
     assert decision.outbox[0].letter.mood is Mood.SELF_HARM
+
+
+def test_several_matters_are_a_check_list_without_the_writers_words() -> None:
+    """The letter names each by its category; the texts stay with the message for operators."""
+    issues = (
+        Issue(number=1, category="transaction_issue", text="my own words"),
+        Issue(number=2, category=None, text="and some more"),
+    )
+
+    decision = decided(an_understanding(issues=issues))
+
+    assert decision.ticket.flags == ("several_issues",)
+    assert decision.outbox[0].letter.points == ("transaction_issue", "")
+    assert decision.message.understanding is not None
+    assert decision.message.understanding.issues == issues
+
+
+def test_one_matter_is_no_list() -> None:
+    """A mail that begins with "1." has one point."""
+    decision = decided(an_understanding(issues=(Issue(number=1, category=None, text="x"),)))
+
+    assert decision.ticket.flags == ()
+    assert decision.outbox[0].letter.points == ()
 
 
 def test_a_complaint_is_flagged() -> None:

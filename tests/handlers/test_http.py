@@ -318,8 +318,9 @@ def test_page_and_json_make_the_same_ticket(site: Site, desk: Desk) -> None:
 
     assert first is not None
     assert second is not None
-    times = {"created_at": second.created_at, "updated_at": second.updated_at}
-    assert replace(first, number=second.number, answer_by=second.answer_by, **times) == second
+    assert (first.linked, second.linked) == ((second.number,), (first.number,))
+    own = ("number", "answer_by", "created_at", "updated_at", "linked", "version")
+    assert replace(first, **{name: getattr(second, name) for name in own}) == second
 
 
 @pytest.mark.parametrize(
