@@ -24,6 +24,7 @@ _END = "|"
 _SPACED_END = " | "
 _TOKEN = re.compile(rf"[a-z0-9]++|[{_SPACELESS}]++|[^\W_a-z0-9{_SPACELESS}]++|[|!?。;\n…]|\.(?=\s)")
 _IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
+_MAIL_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+){1,8}+")
 _ENDS = frozenset("|!?。;\n….")
 _ASCII = bytes(
     b if chr(b).isalnum() or chr(b) in "| " else ord(_END) if chr(b) in "!?;\n" else 0x20
@@ -89,8 +90,14 @@ def fold(text: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """Return the folded sentences of a text, each with a space at both ends."""
-    folded = f" {' '.join(map(_stem, _tokens(text[:_MOST_CHARACTERS])))} "
+    """Return the folded sentences of a text, each with a space at both ends.
+
+    Mail addresses are left out: their words are names.
+    """
+    text = text[:_MOST_CHARACTERS]
+    if "@" in text:
+        text = _MAIL_ADDRESS.sub(" ", text)
+    folded = f" {' '.join(map(_stem, _tokens(text)))} "
     return [sentence for sentence in folded.split(_END) if sentence.strip()]
 
 

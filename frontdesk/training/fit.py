@@ -93,7 +93,7 @@ def _matrix(rows: Sequence[frozenset[str]], place_of: Mapping[str, int]) -> csr_
     for row in rows:
         known = sorted(place_of[gram] for gram in row if gram in place_of)
         places += known
-        values += [1 / math.sqrt(len(known))] * len(known)
+        values += [1 / math.sqrt(len(known) or 1)] * len(known)
         starts.append(len(places))
     return csr_matrix((values, places, starts), shape=(len(rows), len(place_of)))
 

@@ -27,14 +27,12 @@ _CUE_WEIGHT_ALONE = 1.2
 _MOST_CUES = 8.0
 """More cues of one category than this say nothing more."""
 
-_DANGER_FROM = 3.0
-"""From this weight of cues on a category of danger is plausible, whatever else fits."""
+_DANGER_SHARE = 0.45
+"""From this share of all on a category of danger is plausible, whatever else fits better."""
 
-_DANGER_SHARE = 0.3
-"""From this probability on the model finds a category of danger plausible."""
-
-_DANGER_HEAD_START = 0.7
-"""A plausible danger is chosen before a calmer category that fits about as well."""
+_DANGER_SHARE_WITH_CUES = 0.3
+_DANGER_CUES = 4.0
+"""So heavy cues make danger plausible alone, but not in what is taken for spam."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +66,15 @@ def classify(subject: str, text: str, rules: Rules, *, only: str | None = None) 
     for one in met:
         cues[one.category] += one.weight
     learned = _learned([*first, *rest], rules)
-    danger = _danger(cues, learned, rules)
-    scores = _scores(cues, learned, danger)
+    scores = _scores(cues, learned)
+    shares = _shares(scores, cues, learned)
     chosen = only or _chosen(scores, cues, learned, rules)
     own = [one for one in met if one.category == chosen]
     return Classified(
         category=rules.categories[chosen],
         subtype=_subtype(own),
-        confidence=1.0 if only else _confidence(scores, chosen, cues, learned),
-        danger=danger,
+        confidence=1.0 if only else shares[chosen],
+        danger=_danger(shares, cues, chosen, rules),
         raised=tuple(one.cue.raises for one in own if one.cue.raises is not None),
         reasons=_reasons(own, learned, scores, chosen),
     )
@@ -96,28 +94,27 @@ def _learned(folded: Iterable[str], rules: Rules) -> Mapping[str, float]:
 
 
 def _danger(
-    cues: Mapping[str, float], learned: Mapping[str, float], rules: Rules
+    shares: Mapping[str, float], cues: Mapping[str, float], chosen: str, rules: Rules
 ) -> Category | None:
+    """Return the dangerous category the message may be about; spam that tells of theft is none."""
     plausible = [
         category
         for id_, category in rules.categories.items()
         if category.danger
-        and (cues[id_] >= _DANGER_FROM or math.exp(learned.get(id_, -math.inf)) >= _DANGER_SHARE)
+        and (
+            shares[id_] >= (_DANGER_SHARE_WITH_CUES if cues[id_] else _DANGER_SHARE)
+            or (cues[id_] >= _DANGER_CUES and rules.categories[chosen].acknowledged)
+        )
     ]
-    return max(plausible, key=lambda category: cues[category.id], default=None)
+    return max(plausible, key=lambda category: shares[category.id], default=None)
 
 
-def _scores(
-    cues: Mapping[str, float], learned: Mapping[str, float], danger: Category | None
-) -> dict[str, float]:
+def _scores(cues: Mapping[str, float], learned: Mapping[str, float]) -> dict[str, float]:
     weight = _CUE_WEIGHT if learned else _CUE_WEIGHT_ALONE
-    scores = {
+    return {
         id_: _MODEL_WEIGHT * learned.get(id_, 0.0) + weight * min(heavy, _MOST_CUES)
         for id_, heavy in cues.items()
     }
-    if danger is not None:
-        scores[danger.id] += _DANGER_HEAD_START
-    return scores
 
 
 def _chosen(
@@ -131,17 +128,15 @@ def _chosen(
     return max(scores, key=lambda id_: scores[id_])
 
 
-def _confidence(
-    scores: Mapping[str, float],
-    chosen: str,
-    cues: Mapping[str, float],
-    learned: Mapping[str, float],
-) -> float:
-    """Return the share of the chosen category; nothing is sure of a text that says nothing."""
+def _shares(
+    scores: Mapping[str, float], cues: Mapping[str, float], learned: Mapping[str, float]
+) -> dict[str, float]:
+    """Return the categories' shares of all; nothing is sure of a text that says nothing."""
     if not learned and not any(cues.values()):
-        return 0.0
-    own = scores[chosen]
-    return round(1 / sum(math.exp(score - own) for score in scores.values()), 3)
+        return dict.fromkeys(scores, 0.0)
+    odds = {id_: math.exp(score) for id_, score in scores.items()}
+    total = sum(odds.values())
+    return {id_: round(part / total, 3) for id_, part in odds.items()}
 
 
 def _subtype(own: Iterable[Met]) -> str | None:
