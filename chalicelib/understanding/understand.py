@@ -70,8 +70,13 @@ def _language(inbound: InboundMessage, text: str, brand: Brand) -> Detected:
 
 
 def _priority(found: Classified, *, unsure: bool) -> Priority:
-    """Return the most urgent of what the category, its cues and plausible danger ask for."""
-    wanted = ["normal"] if unsure else [found.category.priority, *found.raised]
+    """Return the most urgent of what the category, its cues and plausible danger ask for.
+
+    An unsure guess still says how soon somebody must look, but only plausible danger is urgent.
+    """
+    wanted = [found.category.priority, *found.raised]
+    if unsure and found.danger is None:
+        wanted = ["high" if priority == "urgent" else priority for priority in wanted]
     if found.danger is not None:
         wanted.append(found.danger.priority)
     return Priority(min(wanted, key=PRIORITIES.index))
