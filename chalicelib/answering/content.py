@@ -97,6 +97,8 @@ def content_of(
         ),
         "linked": letter.linked or "",
         **_standing_of(letter, brand, words, now=now),
+        "secrets": tuple(dict.fromkeys(words.secret(kind) for kind in letter.secrets)),
+        "at_risk": _at_risk(letter.secrets),
         "answer_by": deadline(letter.answer_by),
         "closes_at": deadline(letter.closes_at),
         "contacts": tuple(
@@ -104,6 +106,15 @@ def content_of(
             for kind, value in brand.contacts
         ),
     }
+
+
+_RISKS = {"card_number": "card", "password": "password", "code": "code"}
+
+
+def _at_risk(secrets: tuple[str, ...]) -> Mapping[str, bool]:
+    """Return what whoever saw such secrets can get at: a wallet, unless the sort says else."""
+    risks = {_RISKS.get(kind, "wallet") for kind in secrets}
+    return {risk: risk in risks for risk in ("wallet", *_RISKS.values())}
 
 
 def _standing_of(

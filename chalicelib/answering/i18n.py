@@ -100,6 +100,10 @@ class Words:
         """Return how a ticket stands, as its customer is told; "" for what no customer is told."""
         return self.phrases.get(f"status.{status}", "")
 
+    def secret(self, kind: str) -> str:
+        """Return what customers call a sort of secret."""
+        return self.phrases.get(f"secret.{kind}") or self.say("secret.other")
+
     def contact(self, kind: str) -> str:
         """Return the label of an official way to reach us."""
         return self.say(f"contact.{kind}")
@@ -283,6 +287,6 @@ def _needed_words(rules: Rules, brand: Brand) -> tuple[str, ...]:
         *(f"when.{form}" for form in ("today", "tomorrow", "this_year", "other_year")),
         *(f"past.{form}" for form in ("this_year", "other_year")),
         *(f"status.{said}" for said in _TOLD_STATUSES),
-        *("mistyped.named", "mistyped.plain", "point.other"),
+        *("mistyped.named", "mistyped.plain", "point.other", "secret.other"),
         *("direction", "between_lines", "greeting.named", "greeting.plain", "zone.offset"),
     )

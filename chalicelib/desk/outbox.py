@@ -45,6 +45,7 @@ class MailKind(StrEnum):
     LAST_CALL = "last_call"
     CLOSED = "closed"
     STATUS = "status"
+    SECRET_RECEIVED = "secret_received"  # noqa: S105 — a name, no secret
     ONCALL_NOTICE = "oncall_notice"  # no mail: it goes to the people on call, and has no template
 
 
@@ -119,7 +120,8 @@ class Letter:
     `steps` come before everything else, `advice` adds how to keep an account safe. `mood` is the
     tone to meet. `points` are the categories of the several matters of one message, "" for one
     nobody can name. `linked` is the customer's earlier ticket of the same matter. `standing` is
-    filled in for a status answer as it is sent.
+    filled in for a status answer as it is sent. `secrets` are the sorts of secrets that were
+    taken out of the message, "recovery_phrase" for instance.
     """
 
     category: str | None
@@ -138,6 +140,7 @@ class Letter:
     points: tuple[str, ...] = ()
     linked: TicketNumber | None = None
     standing: Standing | None = None
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,8 @@ IN_DANGER = Letter(
     steps=Steps.THEFT,
     advice=True,
 )
+LEAKED = Letter(category=None, secrets=("recovery_phrase", "private_key"), name="Wei Li")
+TYPED = Letter(category=None, secrets=("card_number", "password", "code"))
 POINTS = Letter(
     category="transaction_issue",
     points=("transaction_issue", "order_delivery", ""),
