@@ -18,15 +18,19 @@ from chalicelib.desk.decision import (
     RecordVerdict,
     Registration,
 )
+from chalicelib.desk.secrets import with_secrets
 from chalicelib.desk.ticket import Ticket
 from chalicelib.errors import ConflictError, TransientError
-from chalicelib.reading import mime
-from chalicelib.reading.message import Channel, EmailAddress, InboundMessage, Kind, MailReceipt
+from chalicelib.reading.message import Channel, InboundMessage, Kind, MailReceipt
 from chalicelib.rules import Brand
+from chalicelib.services import cleansing
 from chalicelib.services.linking import commit_linked
-from chalicelib.services.ports import Duplicate, Ports
+from chalicelib.services.ports import Duplicate, Ports, RawMail
+from chalicelib.services.takers import Taker, number_of, registration_of, takers_of
 from chalicelib.services.threading import find_ticket
-from chalicelib.ticket_number import TicketNumber, number_from
+from chalicelib.ticket_number import TicketNumber
+from chalicelib.understanding.findings import SecretFinding, Understanding
+from chalicelib.understanding.guard import guard
 from chalicelib.understanding.understand import understand
 
 _TRIES = 3
@@ -46,7 +50,8 @@ class Outcome(StrEnum):
 class IntakeResult:
     """One message in one brand: what became of it, in words fit for logs and metrics.
 
-    `ticket` is None for a verdict that tells of no ticket. No field holds customers' text.
+    `ticket` is None for a verdict that tells of no ticket. `secrets` are the kinds of secrets that
+    were taken out of the message. No field holds customers' text.
     """
 
     outcome: Outcome
@@ -63,6 +68,7 @@ class IntakeResult:
     answer_by: datetime | None = None
     received_at: datetime
     warnings: int = 0
+    secrets: tuple[str, ...] = ()
 
 
 def receive_mail(receipt: MailReceipt, ports: Ports) -> tuple[IntakeResult, ...]:
@@ -73,14 +79,28 @@ def receive_mail(receipt: MailReceipt, ports: Ports) -> tuple[IntakeResult, ...]
         TransientError: storage is not to be had, or three races in a row were lost.
         OperatorError: policy or permissions are wrong.
     """
-    raw = ports.archive.fetch(receipt.raw)
-    own = frozenset(ports.rules.brand_of_mailbox)
-    inbound = mime.parse(raw.content, receipt, own_addresses=own)
-    return _take_in(inbound, _takers(inbound.recipients, ports), ports)
+    return receive_stored(ports.archive.fetch(receipt.raw), receipt, ports)
+
+
+def receive_stored(stored: RawMail, receipt: MailReceipt, ports: Ports) -> tuple[IntakeResult, ...]:
+    """Take in a mail whose bytes are at hand, and cleanse its object if it held a secret.
+
+    The clean way costs no call for that.
+
+    Raises:
+        TransientError: storage is not to be had, or three races in a row were lost.
+        OperatorError: policy or permissions are wrong.
+    """
+    read = cleansing.read_mail(stored, receipt, ports)
+    message = _Message(read.inbound, read.origin.identity, read.findings, dirty=read.is_dirty)
+    results = _take_in(message, takers_of(read.inbound.recipients, ports), ports)
+    if read.is_dirty or stored.origin is not None:
+        cleansing.cleanse(read, receipt.raw, ports)
+    return results
 
 
 def receive_form(inbound: InboundMessage, ports: Ports) -> IntakeResult:
-    """Take in one checked form; `inbound.brand` names its brand.
+    """Take in one checked form, without the secrets in it; `inbound.brand` names its brand.
 
     A form sent again is answered with its ticket's own promise, not with a new one.
 
@@ -89,7 +109,10 @@ def receive_form(inbound: InboundMessage, ports: Ports) -> IntakeResult:
         OperatorError: policy or permissions are wrong.
     """
     brand = ports.rules.brands[inbound.brand or ports.rules.default_brand.id]
-    (result,) = _take_in(inbound, (_Taker(brand, brand.mailboxes[0], known=True),), ports)
+    guarded = guard(inbound)
+    identity = cleansing.identity_of(inbound, ports)
+    message = _Message(guarded.inbound, identity, guarded.findings, dirty=False)
+    (result,) = _take_in(message, (Taker(brand, brand.mailboxes[0], known=True),), ports)
     if result.outcome is not Outcome.DUPLICATE or result.ticket is None:
         return result
     ticket = ports.tickets.find(result.ticket)
@@ -113,7 +136,7 @@ def receive_unreadable(receipt: MailReceipt, ports: Ports) -> tuple[IntakeResult
         raw=receipt.raw,
         warnings=("unreadable",),
     )
-    takers = _takers(receipt.recipients, ports)
+    takers = takers_of(receipt.recipients, ports)
     if ports.tickets.is_recorded(receipt.raw):
         brand = takers[0].brand.id
         return (_result(Outcome.DUPLICATE, None, inbound, brand),)
@@ -121,51 +144,45 @@ def receive_unreadable(receipt: MailReceipt, ports: Ports) -> tuple[IntakeResult
 
 
 def _unreadable(
-    inbound: InboundMessage, taker: _Taker, takers: tuple[_Taker, ...], ports: Ports
+    inbound: InboundMessage, taker: Taker, takers: tuple[Taker, ...], ports: Ports
 ) -> IntakeResult:
     raw = inbound.raw
     place = (raw.bucket, raw.key) if raw else ("", "")
     key = ports.keys.keyed_hash("unreadable", taker.brand.id, *place).hex()
-    registration = _registration(taker, takers, key, (), ports)
+    registration = registration_of(taker, takers, key, (), ports)
     return _commit(decide_unreadable(inbound, registration, ports.rules), inbound, ports)
 
 
 @dataclass(frozen=True, slots=True)
-class _Taker:
-    """A brand that takes a message in, and the mailbox it came to; `known` False: to none of us."""
+class _Message:
+    """A message as it may be kept. `identity` is the same for every delivery of it.
 
-    brand: Brand
-    mailbox: str
-    known: bool
+    `dirty`: its raw object still holds the secrets that were found.
+    """
 
-
-def _takers(recipients: tuple[EmailAddress, ...], ports: Ports) -> tuple[_Taker, ...]:
-    """Return each brand once, with its mailbox; mail to none of ours goes to the default brand."""
-    found: dict[str, _Taker] = {}
-    for recipient in recipients:
-        brand = ports.rules.brand_for(str(recipient))
-        if brand is not None:
-            found.setdefault(brand.id, _Taker(brand, _mailbox(str(recipient)), known=True))
-    default = ports.rules.default_brand
-    return tuple(found.values()) or (_Taker(default, default.mailboxes[0], known=False),)
+    inbound: InboundMessage
+    identity: str
+    secrets: tuple[SecretFinding, ...]
+    dirty: bool
 
 
 def _take_in(
-    inbound: InboundMessage, takers: tuple[_Taker, ...], ports: Ports
+    message: _Message, takers: tuple[Taker, ...], ports: Ports
 ) -> tuple[IntakeResult, ...]:
     """Take a message in for each brand; each ticket names those of the others.
 
     The numbers are known before anything is written: of the ticket a message belongs to, else of
     the one its dedupe key makes.
     """
-    keys = {taker.brand.id: _dedupe_key(inbound, taker.brand, ports) for taker in takers}
+    inbound = message.inbound
+    keys = {taker.brand.id: _dedupe_key(message, taker.brand, ports) for taker in takers}
     known = {taker.brand.id: find_ticket(inbound, taker.brand, ports) for taker in takers}
-    numbers = {id_: _number(keys[id_], known[id_], ports) for id_ in keys}
+    numbers = {id_: number_of(keys[id_], known[id_], ports) for id_ in keys}
     return tuple(
         _take_in_for(
-            inbound,
+            message,
             known[taker.brand.id],
-            _registration(
+            registration_of(
                 taker,
                 takers,
                 keys[taker.brand.id],
@@ -178,61 +195,40 @@ def _take_in(
     )
 
 
-def _number(key: str, known: Ticket | None, ports: Ports) -> TicketNumber:
-    return known.number if known else number_from(ports.keys.keyed_hash("ticket", key))
-
-
-def _mailbox(recipient: str) -> str:
-    """Return the mailbox of an envelope recipient: lower case, without a "+" part."""
-    local, _, domain = recipient.lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
-
-
-def _dedupe_key(inbound: InboundMessage, brand: Brand, ports: Ports) -> str:
-    sender = inbound.sender.address.key if inbound.sender else ""
-    return ports.keys.keyed_hash(
-        "dedupe",
-        brand.id,
-        inbound.form or "",
-        inbound.message_id or inbound.idempotency_key,
-        sender,
-        inbound.content_digest,
-    ).hex()
-
-
-def _registration(
-    taker: _Taker,
-    takers: tuple[_Taker, ...],
-    key: str,
-    linked: tuple[TicketNumber, ...],
-    ports: Ports,
-) -> Registration:
-    return Registration(
-        brand=taker.brand,
-        mailbox=taker.mailbox,
-        recipient_known=taker.known,
-        number=_number(key, None, ports),
-        dedupe_key=key,
-        linked=linked,
-        brands=tuple(other.brand.id for other in takers),
-        now=ports.clock.now(),
-    )
+def _dedupe_key(message: _Message, brand: Brand, ports: Ports) -> str:
+    form = message.inbound.form or ""
+    return ports.keys.keyed_hash("dedupe", brand.id, form, message.identity).hex()
 
 
 def _take_in_for(
-    inbound: InboundMessage, known: Ticket | None, registration: Registration, ports: Ports
+    message: _Message, known: Ticket | None, registration: Registration, ports: Ports
 ) -> IntakeResult:
-    understanding = understand(inbound, registration.brand, ports.rules)
+    inbound = message.inbound
+    understood = understand(inbound, registration.brand, ports.rules)
+    understanding = replace(understood, secrets=message.secrets)
     for _ in range(_TRIES):
-        decision = decide_intake(inbound, understanding, known, registration, ports.rules)
+        decision = _decide(message, understanding, known, registration, ports)
         try:
-            return _commit(decision, inbound, ports, unsure=understanding.unsure)
+            return _commit(decision, inbound, ports, understanding=understanding)
         except ConflictError:
             if isinstance(decision, OpenTicket) and _is_taken_in(decision, ports):
                 number, brand = registration.number, registration.brand.id
                 return _result(Outcome.DUPLICATE, number, inbound, brand)
             known = find_ticket(inbound, registration.brand, ports)
     raise TransientError("three races for one ticket were lost in a row")
+
+
+def _decide(
+    message: _Message,
+    understanding: Understanding,
+    known: Ticket | None,
+    registration: Registration,
+    ports: Ports,
+) -> IntakeDecision:
+    rules, inbound = ports.rules, message.inbound
+    decision = decide_intake(inbound, understanding, known, registration, rules)
+    decision = with_secrets(decision, inbound, understanding, registration, rules)
+    return replace(decision, dirty=message.dirty)
 
 
 def _is_taken_in(decision: OpenTicket, ports: Ports) -> bool:
@@ -248,7 +244,11 @@ def _is_taken_in(decision: OpenTicket, ports: Ports) -> bool:
 
 
 def _commit(
-    decision: IntakeDecision, inbound: InboundMessage, ports: Ports, *, unsure: bool = False
+    decision: IntakeDecision,
+    inbound: InboundMessage,
+    ports: Ports,
+    *,
+    understanding: Understanding | None = None,
 ) -> IntakeResult:
     decision, written = commit_linked(decision, ports)
     brand = decision.brand if isinstance(decision, RecordVerdict) else decision.ticket.brand
@@ -256,7 +256,8 @@ def _commit(
         return _result(Outcome.DUPLICATE, written.ticket, inbound, brand)
     match decision:
         case RecordVerdict():
-            return _result(Outcome.VERDICT, decision.ticket, inbound, brand)
+            result = _result(Outcome.VERDICT, decision.ticket, inbound, brand)
+            return replace(result, secrets=_kinds(understanding))
         case OpenTicket():
             outcome = Outcome.CREATED
         case AppendMessage():
@@ -268,10 +269,16 @@ def _commit(
         category=ticket.category,
         priority=ticket.priority,
         locale=ticket.locale,
-        unsure=unsure,
+        unsure=understanding is not None and understanding.unsure,
         acknowledged=bool(decision.outbox),
         answer_by=ticket.answer_by,
+        secrets=_kinds(understanding),
     )
+
+
+def _kinds(understanding: Understanding | None) -> tuple[str, ...]:
+    found = understanding.secrets if understanding else ()
+    return tuple(dict.fromkeys(secret.kind for secret in found))
 
 
 def _result(

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from chalicelib.desk.outbox import OutboxState
 from chalicelib.reading.message import MailReceipt, RawObject, Verdicts
 from chalicelib.reading.trace import receipt_from_trace
-from chalicelib.services import intake
+from chalicelib.services import cleansing, intake
 from chalicelib.services.ports import Ports
 from chalicelib.services.redelivery import try_again
 
 _OVERDUE_AFTER = timedelta(minutes=15)
 _LONGEST_PUT_OFF = timedelta(minutes=30)
+_CLEANSING_TAKES = timedelta(minutes=3)
+"""Longer than a function lives: what is younger, somebody may be at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +32,23 @@ def reconcile_mail(
     """Take in a stored mail of which nothing was recorded; return () when something was.
 
     Verdicts and recipients come from the trace block SES itself wrote, as its notice is missing.
-    `receives` is how often this object was handed to us.
+    `receives` is how often this object was handed to us. One that was recorded and is noted as
+    dirty is cleansed: whoever should have done so was killed.
 
     Raises:
         MissingRawError: the raw object is gone.
         TransientError: storage is not to be had.
     """
-    if ports.tickets.is_recorded(raw):
+    note = ports.tickets.note_of(raw)
+    if note.recorded:
+        if note.dirty:
+            cleansing.finish(raw, ports, stored_at=stored_at)
         return ()
 
     def take_in() -> tuple[intake.IntakeResult, ...]:
-        content = ports.archive.fetch(raw).content
-        return intake.receive_mail(receipt_from_trace(content, raw, stored_at=stored_at), ports)
+        stored = ports.archive.fetch(raw)
+        receipt = receipt_from_trace(stored.content, raw, stored_at=stored_at)
+        return intake.receive_stored(stored, receipt, ports)
 
     if receives < 2:
         return take_in()
@@ -54,6 +61,11 @@ def reconcile_mail(
         verdicts=Verdicts(),
     )
     return try_again(unopened, ports, receives=receives, take_in=take_in)
+
+
+def left_dirty(ports: Ports, *, limit: int) -> tuple[RawObject, ...]:
+    """Return objects whose cleansing was begun some minutes ago and never ended, oldest first."""
+    return ports.tickets.dirty(until=ports.clock.now() - _CLEANSING_TAKES, limit=limit)
 
 
 def count_overdue(ports: Ports, *, limit: int) -> Overdue:

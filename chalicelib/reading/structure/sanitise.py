@@ -171,7 +171,8 @@ def _new_body(leaf: Leaf, place: str, redact: Redact, nested: int) -> _NewBody |
         return None
     label = part.parameters().get("charset", "")
     if is_body(leaf) or kind.startswith("text/"):
-        return _new_text(part, data, label or page_charset(data) or wide_charset(data), place, redact)
+        charset = label or page_charset(data) or wide_charset(data)
+        return _new_text(part, data, charset, place, redact)
     if holds_secret(data, redact, place):
         words = tnef_text(data, redact, place)
         note = f"{words}\n\n{REMOVED_FILE}" if words else REMOVED_FILE

@@ -34,6 +34,11 @@ _FEWEST_WORDS = 8
 _SAMPLE = 4096
 _TEXT_CONTROLS = frozenset(b"\t\n\x0b\x0c\r\x1b")
 _QUOTED, _SIGNED, _PLAIN = "blockquote", "signature", "plain"
+# Only where a tag stands inside a word does a page show another text than its bare one.
+_INSIDE_WORD = re.compile(
+    r"\w(?:</?(?!(?:br|p|div|td|tr|th|li|ul|ol|dl|dt|dd|table|h[1-6]|hr|pre|blockquote)[\s/>])"
+    r"[^<>]{0,2000}>)+\w"
+)
 _MARKUP = re.compile(r"<(?:[!?/]|[A-Za-z][A-Za-z0-9:]*[\s/>])")
 
 
@@ -116,9 +121,12 @@ def redacted_page(source: str, redact: Redact, place: str) -> str:
 
     One with a secret keeps its words, its quotes and what it hides, and loses its looks.
     """
+    bare = all(redact(view, place) == view for view in markup_views(source))
+    if bare and not _INSIDE_WORD.search(source):
+        return source
     shown = html_to_text(source)
     whole = f"{shown.text}\n\n{shown.hidden}" if shown.hidden else shown.text
-    if redact(whole, place) == whole and all(redact(v, place) == v for v in markup_views(source)):
+    if bare and redact(whole, place) == whole:
         return source
     body = "".join(_blocks(shown, redact, place))
     hidden = redact(shown.hidden, place)
