@@ -12,6 +12,7 @@ from chalicelib.understanding.answers import facts_in_answers
 from chalicelib.understanding.category import Classified, classify
 from chalicelib.understanding.facts import find_facts
 from chalicelib.understanding.findings import Fact, Priority, SecretFinding, Understanding
+from chalicelib.understanding.issues import find_issues
 from chalicelib.understanding.language import Detected, detect
 from chalicelib.understanding.missing import unanswered
 
@@ -47,10 +48,17 @@ def understand(
         confidence=found.confidence,
         unsure=unsure,
         reasons=_reasons(found, unsure=unsure, chosen=chosen is not None),
+        issues=find_issues(text, lambda item: _category_of(item, rules)),
         facts=facts,
         missing=unanswered(needs, facts, inbound.answers, rules),
         secrets=secrets,
     )
+
+
+def _category_of(item: str, rules: Rules) -> str | None:
+    """Return what one item of a list is about, None when nobody can be sure."""
+    found = classify("", item, rules)
+    return found.category.id if found.confidence >= rules.sure_from else None
 
 
 def _facts(inbound: InboundMessage, text: str, rules: Rules) -> tuple[Fact, ...]:

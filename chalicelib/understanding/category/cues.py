@@ -8,13 +8,12 @@ sentence's words and pairs of characters are looked up in one table, so the time
 from __future__ import annotations
 
 import functools
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.rules import Cue, Rules
-from chalicelib.understanding.folding import fold, units
+from chalicelib.understanding.phrases import Numbers, Phrases, file_phrases
 
 _END = "|"
 
@@ -44,15 +43,10 @@ class _Listed:
 
 @dataclass(frozen=True)
 class _Table:
-    """All cues of a policy, ready to be looked up.
-
-    `by_unit` finds the phrases that hold a word or a pair of characters, `cues_of` the cues a
-    phrase may meet.
-    """
+    """All cues of a policy, ready to be looked up: `cues_of` are the cues a phrase may meet."""
 
     phrases: Sequence[str]
-    folded: Sequence[str]
-    by_unit: Mapping[str, Sequence[int]]
+    known: Phrases
     cues_of: Sequence[Sequence[int]]
     cues: Sequence[_Listed]
 
@@ -66,8 +60,8 @@ def prepare(rules: Rules) -> dict[str, Any]:
     table = _built(rules)
     return {
         "phrases": table.phrases,
-        "folded": table.folded,
-        "by_unit": table.by_unit,
+        "folded": table.known.folded,
+        "by_unit": table.known.by_unit,
         "cues_of": table.cues_of,
         "together": [sorted(listed.together) for listed in table.cues],
         "unless": [sorted(listed.unless) for listed in table.cues],
@@ -83,8 +77,7 @@ def _table(rules: Rules) -> _Table:
     cues = [(category.id, cue) for category in rules.categories.values() for cue in category.cues]
     return _Table(
         phrases=made["phrases"],
-        folded=made["folded"],
-        by_unit=made["by_unit"],
+        known=Phrases(made["folded"], made["by_unit"]),
         cues_of=made["cues_of"],
         cues=[
             _Listed(id_, cue, frozenset(together), frozenset(unless))
@@ -96,64 +89,34 @@ def _table(rules: Rules) -> _Table:
 
 
 def _built(rules: Rules) -> _Table:
-    numbers: dict[str, int] = {}
-    written: list[str] = []
-
-    def number(phrase: str) -> int:
-        folded = fold(phrase)
-        if folded not in numbers:
-            numbers[folded] = len(numbers)
-            written.append(phrase)
-        return numbers[folded]
-
+    numbers = Numbers()
     cues: list[_Listed] = []
     cues_of: dict[int, list[int]] = {}
     for category in rules.categories.values():
         for cue in category.cues:
             for phrase in cue.phrases:
-                cues_of.setdefault(number(phrase), []).append(len(cues))
-            together = frozenset(number(p) for p in cue.together)
-            unless = frozenset(number(p) for p in cue.unless)
+                cues_of.setdefault(numbers.of(phrase), []).append(len(cues))
+            together = frozenset(numbers.of(p) for p in cue.together)
+            unless = frozenset(numbers.of(p) for p in cue.unless)
             cues.append(_Listed(category.id, cue, together, unless))
-    common = Counter(unit for folded in numbers for unit in _own_units(folded))
-    by_unit: dict[str, list[int]] = {}
-    for folded, place in numbers.items():
-        rarest = min(_own_units(folded), key=lambda unit: (common[unit], -len(unit)))
-        by_unit.setdefault(rarest, []).append(place)
     return _Table(
-        phrases=written,
-        folded=list(numbers),
-        by_unit=by_unit,
-        cues_of=[cues_of.get(place, []) for place in range(len(written))],
+        phrases=numbers.written,
+        known=file_phrases(numbers.folded),
+        cues_of=[cues_of.get(place, []) for place in range(len(numbers.written))],
         cues=cues,
     )
-
-
-def _own_units(folded: str) -> list[str]:
-    """Return the units every text that holds a phrase must have.
-
-    A run of characters without spaces is part of a longer run in a text, so only its pairs count,
-    or the one character it is.
-    """
-    found: list[str] = []
-    for word in folded.split():
-        if word.isascii():
-            found.append(word)
-        else:
-            found += map(str.__add__, word, word[1:]) if len(word) > 1 else [word]
-    return found
 
 
 def cues_met(subject: Sequence[str], text: Sequence[str], rules: Rules) -> list[Met]:
     """Return the cues that count in folded sentences, each once."""
     table = _table(rules)
-    everywhere = _phrases_in(_END.join((*subject, *text)), table)
+    everywhere = table.known.within(_END.join((*subject, *text)))
     if not everywhere:
         return []
     first: dict[int, tuple[int, float]] = {}
     parts = [(sentence, _SUBJECT_FACTOR) for sentence in subject]
     parts += [(sentence, 1.0) for sentence in text]
-    wanted = [(place, table.folded[place]) for place in everywhere]
+    wanted = [(place, table.known.folded[place]) for place in everywhere]
     for sentence, factor in parts:
         here = {place for place, folded in wanted if folded in sentence}
         for phrase in here:
@@ -171,13 +134,3 @@ def cues_met(subject: Sequence[str], text: Sequence[str], rules: Rules) -> list[
         for cue, (phrase, factor) in sorted(first.items())
         if table.cues[cue].unless.isdisjoint(everywhere)
     ]
-
-
-def _phrases_in(folded: str, table: _Table) -> set[int]:
-    """Return the numbers of the phrases that folded text holds."""
-    return {
-        place
-        for unit in table.by_unit.keys() & units(folded)
-        for place in table.by_unit[unit]
-        if table.folded[place] in folded
-    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-MOST_CHARACTERS = 900
+MOST_CHARACTERS = 600
 """So much of a folded text is looked at, from its beginning: people say first what it is about."""
 
 _CODE_FROM = 8

@@ -40,7 +40,8 @@ class Classified:
     """The category that fits best. `confidence` is 0..1; `danger` is a plausible dangerous one.
 
     `raised` is the priority a cue asks for at the least, None when none does. `reasons` are in our
-    words and the policy's, never the customer's.
+    words and the policy's, never the customer's. `folded` are the text's folded sentences, without
+    the subject's.
     """
 
     category: Category
@@ -49,6 +50,7 @@ class Classified:
     danger: Category | None
     raised: tuple[str, ...]
     reasons: tuple[str, ...]
+    folded: tuple[str, ...]
 
 
 def classify(subject: str, text: str, rules: Rules, *, only: str | None = None) -> Classified:
@@ -77,6 +79,7 @@ def classify(subject: str, text: str, rules: Rules, *, only: str | None = None) 
         danger=_danger(shares, cues, chosen, rules),
         raised=tuple(one.cue.raises for one in own if one.cue.raises is not None),
         reasons=_reasons(own, learned, scores, chosen),
+        folded=tuple(rest),
     )
 
 
