@@ -6,7 +6,7 @@ it came in.
 """
 
 from chalicelib.understanding.secrets.find import find_apart, find_secrets
-from chalicelib.understanding.secrets.redact import redact
+from chalicelib.understanding.secrets.marks import redact
 from chalicelib.understanding.secrets.span import SecretSpan
 
 __all__ = ["SecretSpan", "find_apart", "find_secrets", "redact"]

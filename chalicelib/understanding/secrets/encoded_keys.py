@@ -27,19 +27,19 @@ _NAMED = re.compile(
 )
 _NAMED_MARKS = ("pvt_", "secret-key", "suipriv", "nsec1", "-priv-", "sk1", "xprv1")
 _EXTENDED = re.compile(r"[xyztuvYZUV]prv|[dL]tpv|[dm]gpv")
-_MOST_TOKENS = 400
+_MOST_TOKENS = 300
 _MOST_PROVED = 3
 _MOST_CHECKED = 200
 
 
 def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
     """Yield keys known by their own form."""
-    if searched.longest_token < _SHORTEST:
+    if not searched.has_token(_SHORTEST):
         return
     proofs = _Proofs()
     for token in islice(_TOKEN.finditer(searched.text), _MOST_TOKENS):
         found = _judge(token[0], proofs)
-        if found is None and _has_key_shape(token[0]):
+        if found is None and searched.names_keys and _has_key_shape(token[0]):
             called = calls_key(searched.folded, token.start(), token.end())
             found = (_shape_kind(token[0]), LIKELY) if called else None
         if found is not None:

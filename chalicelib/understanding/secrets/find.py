@@ -6,14 +6,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
+from chalicelib.understanding.secrets.cards import find_cards
 from chalicelib.understanding.secrets.encoded_keys import find_encoded_keys
+from chalicelib.understanding.secrets.glued import find_glued
 from chalicelib.understanding.secrets.han_phrases import find_han_phrases
 from chalicelib.understanding.secrets.hex_keys import find_hex_keys
 from chalicelib.understanding.secrets.keystores import find_keystores
+from chalicelib.understanding.secrets.marks import MASK, covered, without_marks
 from chalicelib.understanding.secrets.phrases import find_phrases
-from chalicelib.understanding.secrets.redact import MASK, covered, without_marks
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import SecretSpan, joined
+from chalicelib.understanding.secrets.spoken import find_spoken
+from chalicelib.understanding.secrets.unlisted import find_unlisted
 from chalicelib.understanding.secrets.view import views
 
 _SHORTEST = 6
@@ -21,9 +25,13 @@ _MOST_ROUNDS = 4
 _RULES: tuple[Callable[[Searched], Iterator[SecretSpan]], ...] = (
     find_phrases,
     find_han_phrases,
+    find_glued,
+    find_unlisted,
     find_hex_keys,
     find_encoded_keys,
     find_keystores,
+    find_cards,
+    find_spoken,
 )
 
 
@@ -70,7 +78,7 @@ def _rounds(rest: str) -> tuple[SecretSpan, ...]:
 
 def _found(text: str) -> Iterator[SecretSpan]:
     for view in views(text):
-        searched = Searched(view.text)
+        searched = Searched(view.text, view.characters)
         for rule in _RULES:
             for span in rule(searched):
                 start, end = view.original(span.start), view.original(span.end)

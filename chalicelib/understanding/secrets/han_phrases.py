@@ -22,17 +22,33 @@ _FEWEST = 11
 _MOST = 25
 _APART = re.compile(rf"(?<![{_H}])[{_H}](?:[^\w\ufdd0]{{0,4}}+[\d_]{{0,2}}+[^\w\ufdd0]{{0,4}}+"
                     rf"(?<![{_H}])[{_H}](?![{_H}])){{{_FEWEST - 1},}}+")  # fmt: skip
-_IS_APART = re.compile(rf"(?<![{_H}])[{_H}][^\w\ufdd0][^{_H}\ufdd0]{{0,6}}[{_H}](?![{_H}])")
+_BETWEEN = re.compile(rf"[^{_H}]+")
+_CUE_STEMS = (
+    "助记",
+    "助記",
+    "助憶",
+    "恢复",
+    "恢復",
+    "备份",
+    "備份",
+    "种子",
+    "種子",
+    "注记",
+    "註記",
+    "私密短",
+)
 _CUE = (
     "(?:助[记記][词詞符码碼]|[恢备備][复復份][词詞]|恢[复復](?:短[语語]|密[语語]|[词詞][组組])|"
     "[种種]子(?:[词詞语語]|短[语語])?|[注註助][记記憶忆][词詞]|私密短[语語])"
 )
 _CUE_NEAR = re.compile(_CUE)
+_LEAD = "[\\s：:=“”\"'「『【\\[（(，,→>-]"
 _GLUED = re.compile(
-    rf"{_CUE}(?:(?:就?是|[为為]|如下|分[别別]是|在[这這][里裡]?)?[\s：:=“”\"'「『【\[（(，,→>-]{{0,6}}+)"
-    rf"((?:[{_H}]{{1,24}}+[ \u3000、，,\n]{{0,2}}){{1,24}}+)"
+    rf"{_CUE}(?:(?:就?是|[为為]|如下|分[别別]是|在[这這][里裡]?){_LEAD}{{0,6}}+|{_LEAD}{{1,6}}+)"
+    rf"([{_H} \u3000、，,\n]{{12,60}}+)"
 )
 _CUE_WITHIN = 40
+_MOST_CUES = 200
 _FIRST_NUMBERS = re.compile(r"\d{1,2}")
 _HAN = re.compile(rf"[{_H}]")
 # What prose is full of; twelve characters drawn from the list rarely have three of them.
@@ -59,10 +75,9 @@ def find_han_phrases(searched: Searched) -> Iterator[SecretSpan]:
     if searched.is_ascii or not searched.has_script("\u3400", "\u9fff"):
         return
     text = searched.text
-    if _IS_APART.search(text):
+    if b"\x01" * _FEWEST in bytes(len(run) == 1 for run in _BETWEEN.split(text)):
         yield from _apart(text)
-    if _CUE_NEAR.search(text):
-        yield from _glued(text)
+    yield from _glued(text)
 
 
 def _apart(text: str) -> Iterator[SecretSpan]:
@@ -108,7 +123,7 @@ def _counts_up(numbers: Sequence[str]) -> bool:
 
 def _glued(text: str) -> Iterator[SecretSpan]:
     """Yield phrases written without spaces, or in groups, right after a cue."""
-    for cue in _GLUED.finditer(text):
+    for cue in _cues(text):
         places = [cue.start(1) + match.start() for match in _HAN.finditer(cue[1])]
         characters = [text[place] for place in places]
         for count in reversed(LENGTHS):
@@ -119,3 +134,16 @@ def _glued(text: str) -> Iterator[SecretSpan]:
                 level = CERTAIN if count == len(characters) else LIKELY
                 yield SecretSpan(_KIND, level, places[0], places[count - 1] + 1)
                 break
+
+
+def _cues(text: str) -> Iterator[re.Match[str]]:
+    """Yield the cues with what follows them, at most two hundred of each sort."""
+    for stem in _CUE_STEMS:
+        place = -1
+        for _ in range(_MOST_CUES):
+            place = text.find(stem, place + 1)
+            if place < 0:
+                break
+            cue = _GLUED.match(text, place)
+            if cue is not None:
+                yield cue

@@ -21,38 +21,63 @@ _SHORT = re.compile(r"(?<![0-9a-z])(?:0x)?([0-9a-f]{62,63})(?![0-9a-z])")
 _GROUPS = re.compile(
     r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,32}+(?:[ \t]?[\s:\-=>][ \t]?[0-9a-f]{2,32}+)+"
 )
+_GROUPED = re.compile(r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,32}+[\s:\-=>]{1,3}+[0-9a-f]{2,32}+[\s:\-=>]")
+_FEWEST_DIGITS = 16  # 64 random hexadecimal digits have forty
 _BASE64 = re.compile(r"(?<![0-9A-Za-z+/=_-])[0-9A-Za-z+/_-]{43}=(?![0-9A-Za-z+/=])")
 _LIST_GAP = re.compile(r"[\s,;、，；\"'\[\]]*(?:and|和|y|и|\(?\d{1,2}[.):、）])?[\s\"']*")
-_MOST_TOKENS = 500
+_MOST_TOKENS = 200
 _MOST_DERIVED = 3
 
 
 def find_hex_keys(searched: Searched) -> Iterator[SecretSpan]:
     """Yield private keys of 64 hexadecimal digits, and of 32 bytes in base64 when called so."""
     yield from _whole(searched)
-    if (searched.digits >= _DIGITS // 4 and "key" in searched.folded) or not searched.is_ascii:
+    if (
+        searched.names_keys
+        and searched.digits >= _FEWEST_DIGITS
+        and _GROUPED.search(searched.folded)
+    ):
         yield from _in_groups(searched)
-    if searched.longest_token >= 12 and "=" in searched.text:
+    if "=" in searched.text and searched.names_keys and searched.has_token(8):
         yield from _in_base64(searched)
 
 
 def _whole(searched: Searched) -> Iterator[SecretSpan]:
-    if searched.longest_token < _DIGITS - 2:
+    if not searched.has_token(_DIGITS - 2):
         return
     text = searched.folded
     before = -1  # where the key before ends
     silent = []
-    for token in islice(_HEX.finditer(text), _MOST_TOKENS):
-        listed = before >= 0 and _LIST_GAP.fullmatch(text, before, token.start())
-        if listed or (_is_varied(token[1]) and calls_key(text, token.start(), token.end())):
+    for index, token in enumerate(_HEX.finditer(text)):
+        if _is_called(searched, token, before, index):
             before = token.end()
-            yield SecretSpan(KIND, CERTAIN, token.start(), token.end())
-        elif _is_varied(token[1]):
+            yield SecretSpan(KIND, CERTAIN if index < _MOST_TOKENS else LIKELY, *token.span())
+        elif len(silent) < _MOST_DERIVED:
             silent.append(token)
-    for token in islice(_SHORT.finditer(text), _MOST_TOKENS):  # one or two digits lost in copying
-        if _is_varied(token[1]) and calls_key(text, token.start(), token.end()):
-            yield SecretSpan(KIND, LIKELY, token.start(), token.end())
+    yield from _cut_short(searched)
     yield from _with_own_address(searched.text, silent)
+
+
+def _is_called(searched: Searched, token: re.Match[str], before: int, index: int) -> bool:
+    """Return whether a token is called a key, or continues the list of one that ends at `before`.
+
+    Of very many tokens the first two hundred are looked at; the rest are what those were.
+    """
+    if not _is_varied(token[1]):
+        return False
+    if index >= _MOST_TOKENS:
+        return before >= 0
+    if before >= 0 and _LIST_GAP.fullmatch(searched.folded, before, token.start()):
+        return True
+    return searched.names_keys and calls_key(searched.folded, *token.span())
+
+
+def _cut_short(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield keys that lost a digit or two in copying."""
+    if searched.names_keys:
+        for token in islice(_SHORT.finditer(searched.folded), _MOST_TOKENS):
+            if _is_varied(token[1]) and calls_key(searched.folded, *token.span()):
+                yield SecretSpan(KIND, LIKELY, *token.span())
 
 
 def _is_varied(digits: str) -> bool:
@@ -69,7 +94,7 @@ def _with_own_address(text: str, tokens: list[re.Match[str]]) -> Iterator[Secret
     payloads = derivation.address_payloads(text)
     if not payloads:
         return
-    for token in tokens[:_MOST_DERIVED]:
+    for token in tokens:
         if derivation.has_address(bytes.fromhex(token[1]), payloads):
             yield SecretSpan(KIND, CERTAIN, token.start(), token.end())
 

@@ -18,6 +18,12 @@ _KEY = (
     r"chiave privata|kunci privat|개인 ?키|비밀 ?키|프라이빗 ?키|"
     r"秘密鍵|プライベートキー|ส่วนตัว|مفتاح|निजी"
 )
+KEY_STEMS = (
+    *("key", "priv", "prv", "secret", "wif", "pk", "p.k", "sk", "seed", "recover", "mnemonic"),
+    *("助", "钥", "鑰", "匙", "ключ", "clave", "llave", "chave", "cle ", "schlussel", "anahtar"),
+    *("khoa", "kunci", "chiave", "키", "鍵", "キー", "ส่วนตัว", "مفتاح", "निजी"),
+)
+"""A text without any of these calls nothing a key."""
 _PUBLIC = (
     r"\b(?:tx|txn|txs)\b|hash|txid|/tx|transaction|transfer|checksum|sha-?\d|\bmd5\b|digest|"
     r"signature|signed|commit|\bblock|contract|address|\bto:|\border|pub(?:lic)?[ _-]?keys?|"

@@ -19,9 +19,12 @@ _NAME = re.compile(
 _VALUE = re.compile(
     rf"\\?{_QUOTE}?([0-9a-z+/=_.-]{{1,4096}}+)\\?{_QUOTE}?[\s}}\],]{{0,40}}|[{{\[]\s{{0,40}}"
 )
-_MARKS = ("ciphertext", "kdf", "encryptedkey", "encryptedprivatekey")
+_MARKS = frozenset(
+    ("ciphertext", "cipherparams", "kdf", "kdfparams", "encryptedkey", "encryptedprivatekey")
+)
 _NEXT_NAME_WITHIN = 400
 _BEFORE = re.compile(r"\{[^{}]{0,600}$")
+_AFTER = re.compile(r"[^{}]{0,300}\}")
 _LEAST_NAMES = 3
 _SHORTEST_VALUE = 32
 
@@ -42,11 +45,11 @@ _PEM_SHORTEST = re.compile(r"(?=[^\s]{0,63}[0-9+/=])[0-9a-z+/=]{24}")
 def find_keystores(searched: Searched) -> Iterator[SecretSpan]:
     """Yield keystores, byte arrays that are keys, and PEM blocks."""
     folded = searched.folded
-    if any(mark in folded for mark in _MARKS) or ("salt" in folded and '"iv' in folded):
+    if not _MARKS.isdisjoint(searched.words) or {"salt", "iv", "data"} <= searched.words:
         yield from _json(folded)
     if searched.digits >= 32 and any(map(searched.text.__contains__, "[{(")):
         yield from _arrays(searched)
-    if "private key" in folded and "begin" in folded:
+    if {"private", "key", "begin"} <= searched.words:
         yield from _pem(searched)
 
 
@@ -73,8 +76,19 @@ def _keystore(folded: str, names: Sequence[tuple[int, int, str, int]]) -> Iterat
         return
     start, end = names[0][0], names[-1][1]
     opening = _BEFORE.search(folded, max(0, start - 600), start)
+    end = _closed(folded, opening.start() if opening else start, end)
     level = CERTAIN if len(kinds) > _LEAST_NAMES else LIKELY
     yield SecretSpan("keystore", level, opening.start() if opening else start, end)
+
+
+def _closed(folded: str, start: int, end: int) -> int:
+    """Return the end of the object: after the brackets still open, as far as they are near."""
+    while folded.count("{", start, end) > folded.count("}", start, end):
+        closing = _AFTER.match(folded, end)
+        if closing is None:
+            break
+        end = closing.end()
+    return end
 
 
 def _arrays(searched: Searched) -> Iterator[SecretSpan]:

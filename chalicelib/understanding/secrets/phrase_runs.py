@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _SOLID = re.compile(rb"w(?:f{0,2}+w)*+")
 _SHORTEST_MISTYPED = 3
 _MOST_MISTYPED_LOOKED_AT = 64
-_CLASSES = bytes.maketrans(b"\x00\x01\x02", b"xwf")
+_CLASSES = bytes.maketrans(b"\x00\x01\x02\x03", b"xwfw")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _FILLERS = (
@@ -29,7 +29,8 @@ _OFTEN = (
     "por con para del der die das und den von mit ist ein eine nicht il la le un per che non una "
     "het een van uma com dos das os as nao foi esta"
 )
-_COMMON = frozenset(_OFTEN.split())
+COMMON = frozenset(_OFTEN.split())
+"""Words too frequent to be listed ones mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,9 @@ class Run:
 
 def classes(tokens: Sequence[str], listed: frozenset[str]) -> bytes:
     """Return a letter for each token: w listed, f filler, x neither."""
-    flags = bytearray(map(listed.__contains__, tokens))
-    for index, token in enumerate(tokens):
-        if token in FILLERS and not flags[index]:
-            flags[index] = 2
-    return bytes(flags.translate(_CLASSES))
+    flags = int.from_bytes(bytes(map(listed.__contains__, tokens)), "big")
+    fillers = int.from_bytes(bytes(map(FILLERS.__contains__, tokens)), "big")
+    return (flags | fillers << 1).to_bytes(len(tokens), "big").translate(_CLASSES)
 
 
 def solid_runs(kinds: bytes) -> Iterator[Run]:
@@ -87,17 +86,12 @@ def bridged(
     return joined
 
 
-def is_common(token: str) -> bool:
-    """Return whether a word is so frequent that it is not a listed one mistyped."""
-    return token in _COMMON
-
-
 def is_near(token: str, listed: frozenset[str]) -> bool:
     """Return whether a Latin word is a listed one with one slip.
 
     A letter too many, missing or other than it should be, or two neighbours exchanged.
     """
-    if len(token) < _SHORTEST_MISTYPED or token in _COMMON or len(token) > 12:
+    if len(token) < _SHORTEST_MISTYPED or token in COMMON or len(token) > 12:
         return False
     cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
     if any(head + tail[1:] in listed for head, tail in cuts if tail):

@@ -6,17 +6,20 @@ words. Fewer, or with words mistyped, need more to say so: a cue before them, or
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from chalicelib.understanding.secrets import phrase_cues
 from chalicelib.understanding.secrets.phrase_runs import (
+    COMMON,
+    FILLERS,
     Run,
     bridged,
     classes,
-    is_common,
     is_near,
     solid_runs,
 )
@@ -37,7 +40,8 @@ _FEWEST_DISTINCT = 8
 _LONGEST_CHECKED = 60
 _WIDEST_GAP = 4
 _MANY = 3
-_SUSPICIOUS = b"\x01" * 5
+_SUSPICIOUS = b"\x01" * 4
+_WINDOW = 13
 _WORD = re.compile(r"[^\W\d_]+|\ufdd0+")
 _LEAD = re.compile(
     r"(?:[(\[#]?\d{1,2}\s{0,2}[.):\-–、．\]]{0,2}\s{0,3}|[-*•·>]\s{0,3}|[\"'“]){1,3}$"
@@ -77,7 +81,7 @@ class _Tokens:
 
 def find_phrases(searched: Searched) -> Iterator[SecretSpan]:
     """Yield the recovery phrases of words written apart."""
-    if _is_suspicious(searched):
+    if _is_suspicious(searched.latin):
         for language in LATIN:
             tokens = (searched.latin, searched.latin_spans, language)
             yield from _in_list(_Tokens(searched.text, searched.folded, *tokens))
@@ -90,21 +94,28 @@ def find_phrases(searched: Searched) -> Iterator[SecretSpan]:
             yield from _in_list(_Tokens(searched.text, searched.folded, *tokens))
 
 
-def _is_suspicious(searched: Searched) -> bool:
-    """Return whether Latin words need a closer look: five listed in a row, or talk of a phrase."""
-    if len(searched.latin) < _FEWEST:
-        return False
-    if not phrase_cues.WORDS.isdisjoint(searched.words):
-        return True
-    flags = bytes(map(latin_words().__contains__, searched.latin))
-    if _SUSPICIOUS in flags:
-        return True
-    return flags.count(1) >= _FEWEST and bool(phrase_cues.OTHER.search(searched.folded))
+def _is_suspicious(latin: Sequence[str]) -> bool:
+    """Return whether Latin words need a closer look: four listed in a row among nine of thirteen.
+
+    What may stand between the words of a phrase counts as listed.
+    """
+    flags = bytes(map(_listed_or_filler().__contains__, latin))
+    place = flags.find(_SUSPICIOUS)
+    while place >= 0:
+        for start in range(max(0, place - _WINDOW + len(_SUSPICIOUS)), place + 1):
+            if flags.count(1, start, start + _WINDOW) >= _FEWEST:
+                return True
+        place = flags.find(_SUSPICIOUS, flags.find(0, place) + 1 or len(flags))
+    return False
+
+
+@functools.cache
+def _listed_or_filler() -> frozenset[str]:
+    return latin_words() | FILLERS
 
 
 def _in_list(tokens: _Tokens) -> Iterator[SecretSpan]:
-    listed = words(tokens.language)
-    kinds = classes(tokens.words, listed)
+    kinds = classes(tokens.words, words(tokens.language))
     if kinds.count(b"w") < _FEWEST:
         return
     solid = list(solid_runs(kinds))
@@ -113,9 +124,9 @@ def _in_list(tokens: _Tokens) -> Iterator[SecretSpan]:
             continue
         whole = _with_edges(run, tokens)
         level = _level(whole, tokens)
+        if level == LIKELY:
+            whole = _extended(whole, solid, tokens)
         if level is not None:
-            if level == LIKELY:
-                whole = _extended(whole, solid, tokens)
             yield _span(whole, tokens, level)
 
 
@@ -189,13 +200,21 @@ def _is_numbered(run: Run, tokens: _Tokens) -> bool:
 
 def _extended(run: Run, solid: Sequence[Run], tokens: _Tokens) -> Run:
     """Return the run with what is left of the phrase beyond words nobody can read."""
-    for other in solid:
-        if 0 < other.first - run.last <= _WIDEST_GAP and _belongs(run, other, tokens):
-            run = Run(run.first, other.last, run.listed + other.listed, run.mistyped)
-    for other in reversed(solid):
-        if 0 < run.first - other.last <= _WIDEST_GAP and _belongs(run, other, tokens):
-            run = Run(other.first, run.last, run.listed + other.listed, run.mistyped)
+    index = bisect_right(solid, run.last, key=_first)
+    while index < len(solid) and solid[index].first - run.last <= _WIDEST_GAP:
+        if _belongs(run, solid[index], tokens):
+            run = Run(run.first, solid[index].last, run.listed + solid[index].listed, run.mistyped)
+        index += 1
+    index = bisect_right(solid, run.first - 1, key=_first) - 1
+    while index >= 0 and run.first - solid[index].last <= _WIDEST_GAP:
+        if _belongs(run, solid[index], tokens):
+            run = Run(solid[index].first, run.last, run.listed + solid[index].listed, run.mistyped)
+        index -= 1
     return run
+
+
+def _first(run: Run) -> int:
+    return run.first
 
 
 def _belongs(run: Run, other: Run, tokens: _Tokens) -> bool:
@@ -205,7 +224,7 @@ def _belongs(run: Run, other: Run, tokens: _Tokens) -> bool:
     first, last = min(run.first, other.first), max(run.last, other.last)
     between = tokens.words[min(run.last, other.last) + 1 : max(run.first, other.first)]
     fits = last - first + 1 in LENGTHS and run.count not in LENGTHS
-    return fits and not any(is_common(word) for word in between)
+    return fits and not any(word in COMMON for word in between)
 
 
 def _span(run: Run, tokens: _Tokens, level: str) -> SecretSpan:

@@ -6,11 +6,12 @@ import functools
 import re
 import unicodedata
 
-from chalicelib.understanding.secrets.redact import MASK
+from chalicelib.understanding.secrets.key_cues import KEY_STEMS
+from chalicelib.understanding.secrets.marks import MASK
 
 _FOLDED_MASK = "\x7f"
 _LETTERS = bytes(b if chr(b).isalpha() or b == 0x7F else 0x20 for b in range(128)) + b" " * 128
-_LETTERS_AND_DIGITS = bytes(b if chr(b).isalnum() else 0x20 for b in range(128)) + b" " * 128
+_IN_TOKENS = bytes(0x78 if chr(b).isalnum() else 0x20 for b in range(128)) + b" " * 128
 _LATIN_WORD = re.compile(r"[a-z\x7f]+")
 _MOST_REPLACED_ONE_BY_ONE = 40
 
@@ -18,24 +19,34 @@ _MOST_REPLACED_ONE_BY_ONE = 40
 class Searched:
     """One view's text and what is derived from it, each of the same length as the text."""
 
-    def __init__(self, text: str) -> None:
-        """Prepare what every text needs; the rest is made when asked for."""
+    def __init__(self, text: str, characters: frozenset[str]) -> None:
+        """Prepare what every text needs; the rest is made when asked for.
+
+        `characters` are the text's own, or none when all are ASCII.
+        """
         self.text = text
-        self.is_ascii = text.isascii()
-        self.characters = frozenset() if self.is_ascii else frozenset(text)
+        self.characters = characters
+        self.is_ascii = not characters
         self.folded = folded(text, self.characters)
         ascii_only = self.folded.encode("ascii", "replace")
         self.letters = ascii_only.translate(_LETTERS).decode("ascii")
         self.latin = self.letters.split()
         self.words = frozenset(self.latin)
-        self.longest_token = max(
-            map(len, ascii_only.translate(_LETTERS_AND_DIGITS).split()), default=0
-        )
+        self._in_tokens = ascii_only.translate(_IN_TOKENS)
+
+    def has_token(self, length: int) -> bool:
+        """Return whether so many ASCII letters and digits stand in a row."""
+        return b"x" * length in self._in_tokens
 
     @functools.cached_property
     def digits(self) -> int:
         """How many ASCII digits the text has."""
         return sum(map(self.text.count, "0123456789"))
+
+    @functools.cached_property
+    def names_keys(self) -> bool:
+        """Whether anything in the text could call something a key."""
+        return any(map(self.folded.__contains__, KEY_STEMS))
 
     @functools.cached_property
     def latin_spans(self) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ _UNSEEN = (
     "\x00-\x08\x0e-\x1f\x7f"
 )
 _APART = r"\w[\u0300-\u034e\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
-_WIDE = "[\uff10-\uff5a\U0001d400-\U0001d7ff]+"
+_WIDE = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"
 _ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
 _ESCAPED_BREAK = r"\\[nrt](?![a-z]:)"
 _SOFT_BREAK = r"=\r?\n"
@@ -27,9 +27,7 @@ _ODD = re.compile(
     rf"(?P<unseen>[{_UNSEEN}]+)|(?P<apart>{_APART})|(?P<wide>{_WIDE})|(?P<entity>{_ENTITY})"
     rf"|(?P<escaped>{_ESCAPED_BREAK})|(?P<soft>{_SOFT_BREAK})"
 )
-_ODD_CHARACTER = re.compile(
-    rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u11ff\uff10-\uff5a\U0001d400-\U0001d7ff]"
-)
+_ODD_CHARACTER = re.compile(rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u11ff]|{_WIDE}")
 _ODD_ASCII = ("&", "\\", "=\n", "=\r", *map(chr, (*range(9), *range(14, 32), 127)))
 _TAG = re.compile(r"<(/?[A-Za-z!][^<>]{0,2000})>")
 _INLINE_TAG = re.compile(r"/?(?:b|i|u|s|em|strong|span|font|wbr|small|big|mark|tt|code|a)\b", re.I)
@@ -40,9 +38,13 @@ _Piece: TypeAlias = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`text` as seen. `_seen` and `_original` are the places where the two fall out of step."""
+    """`text` as seen, and its characters, or none when all are ASCII.
+
+    `_seen` and `_original` are the places where view and original fall out of step.
+    """
 
     text: str
+    characters: frozenset[str]
     _seen: list[int] = field(default_factory=lambda: [0])
     _original: list[int] = field(default_factory=lambda: [0])
 
@@ -61,15 +63,20 @@ def views(text: str) -> Iterator[View]:
 
 def seen(text: str) -> View:
     """Return the view of a text that is no HTML."""
-    if not _has_odd(text):
-        return View(text)
+    characters = _characters(text)
+    if not _has_odd(text, characters):
+        return View(text, characters)
     return _rewritten(text, _plain_pieces(text))
 
 
-def _has_odd(text: str) -> bool:
+def _characters(text: str) -> frozenset[str]:
+    return frozenset() if text.isascii() else frozenset(text)
+
+
+def _has_odd(text: str, characters: frozenset[str]) -> bool:
     if any(map(text.__contains__, _ODD_ASCII)):
         return True
-    return not text.isascii() and _ODD_CHARACTER.search("".join(set(text))) is not None
+    return _ODD_CHARACTER.search("".join(characters)) is not None
 
 
 def _rewritten(text: str, pieces: Iterator[_Piece]) -> View:
@@ -83,7 +90,8 @@ def _rewritten(text: str, pieces: Iterator[_Piece]) -> View:
         original_at.append(end)
         done = end
     parts.append(text[done:])
-    return View("".join(parts), seen_at, original_at)
+    rewritten = "".join(parts)
+    return View(rewritten, _characters(rewritten), seen_at, original_at)
 
 
 def _plain_pieces(text: str) -> Iterator[_Piece]:

@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import PurePath
 
 LATIN = ("english", "spanish", "french", "italian", "portuguese", "czech", "turkish")
@@ -18,30 +19,36 @@ LENGTHS = (12, 15, 18, 21, 24)
 """How many words a BIP-39 phrase has."""
 
 _DOTLESS = str.maketrans("ıİ", "iI")
-_COMBINING = dict.fromkeys(range(0x300, 0x370))
+
+
+@functools.cache
+def _folded(language: str) -> tuple[str, ...]:
+    """Return the folded words of a list in its order."""
+    text = _read(language)
+    if text.isascii():
+        return tuple(text.split())
+    if language not in LATIN:
+        return tuple(unicodedata.normalize("NFC", text).split())
+    apart = unicodedata.normalize("NFD", text.translate(_DOTLESS))
+    return tuple(apart.encode("ascii", "ignore").decode("ascii").split())
 
 
 @functools.cache
 def indexes(language: str) -> Mapping[str, int]:
     """Return each folded word of a list with its index, 0..2047."""
-    text = _read(language)
-    folded = unicodedata.normalize("NFC", text)
-    if language in LATIN:
-        accented = unicodedata.normalize("NFD", text.translate(_DOTLESS))
-        folded = accented if accented.isascii() else accented.translate(_COMBINING)
-    return {word: index for index, word in enumerate(folded.split())}
+    return {word: index for index, word in enumerate(_folded(language))}
 
 
 @functools.cache
 def words(language: str) -> frozenset[str]:
     """Return the folded words of a list."""
-    return frozenset(indexes(language))
+    return frozenset(_folded(language))
 
 
 @functools.cache
 def latin_words() -> frozenset[str]:
     """Return the folded words of all lists in Latin script."""
-    return frozenset().union(*map(words, LATIN))
+    return frozenset(chain.from_iterable(map(_folded, LATIN)))
 
 
 def _read(language: str) -> str:

@@ -1,0 +1,102 @@
+"""Payment card numbers: an issuer's range, its length, the Luhn digit (ISO/IEC 7812), and a form.
+
+One number in ten passes Luhn by chance, so what is called an order, a parcel or a phone number is
+none, and groups must be a card's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from chalicelib.understanding.secrets.searched import Searched
+from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
+
+_KIND = "card_number"
+_FEWEST = 13
+_MOST = 2000
+_NUMBER = re.compile(r"(?<![\w+.])\d{4,19}+(?:[ \u00a0.\-–]\d{2,13}+){0,4}(?![\w%]|[.,]\d)")
+_GROUPS = {(4, 4, 4, 4), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (6, 13)}
+_RANGES = (  # first digits from, to (of as many digits), lengths
+    ("4", "4", (16,)),
+    ("51", "55", (16,)),
+    ("2221", "2720", (16,)),
+    ("34", "34", (15,)),
+    ("37", "37", (15,)),
+    ("6011", "6011", (16,)),
+    ("644", "659", (16,)),
+    ("3528", "3589", (16,)),
+    ("62", "62", (16, 17, 18, 19)),
+    ("300", "305", (14,)),
+    ("36", "36", (14,)),
+    ("38", "39", (14,)),
+    ("2200", "2204", (16,)),
+)
+_CALLED_CARD = re.compile(
+    r"\bcards?\b|\bcard ?n|visa|master ?card|amex|american express|unionpay|maestro|discover|debit|"
+    r"credit|\bcc\b|tarjeta|cartao|carte|carta|karte|kart|the tin dung|карт|卡[号號]|信用卡|"
+    r"银行卡|銀行卡|借记卡|储蓄卡|银联|カード|카드"
+)
+_CALLED_OTHER = re.compile(
+    r"order|tracking|track|parcel|shipment|invoice|\bref|ticket|\bcase\b|imei|serial|\bsn\b|\biban|"
+    r"phone|\btel|mobile|whatsapp|fax|\bid\b|\bno\b|number|uid|user|account|transaction|txn|"
+    r"[订訂][单單]|[单單][号號]|运单|物流|快递|快遞|流水|[电電][话話]|手机|序列|编号|編號|"
+    r"заказ|трек|номер|телефон|pedido|rastre|commande|suivi|bestell|sendung|siparis|"
+    r"don hang|pesanan|resi|주문|송장|운송장|注文|追跡|電話|#|№"
+)
+_CUE_WITHIN = 40
+_IBAN_BEFORE = re.compile(r"\b[a-z]{2}\d{2}[ \-]?(?:[0-9a-z]{4}[ \-]?){0,6}$")
+
+
+def find_cards(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield card numbers."""
+    if searched.digits < _FEWEST:
+        return
+    for number in islice(_NUMBER.finditer(searched.text), _MOST):
+        digits = re.sub(r"\D", "", number[0])
+        if not _FEWEST <= len(digits) <= 19 or not _is_card(digits):
+            continue
+        groups = tuple(map(len, re.split(r"\D", number[0])))
+        if len(groups) > 1 and groups not in _GROUPS:
+            continue
+        before = searched.folded[max(0, number.start() - _CUE_WITHIN) : number.start()]
+        level = _level(before, is_grouped=len(groups) > 1)
+        if level is not None:
+            yield SecretSpan(_KIND, level, number.start(), number.end())
+
+
+def _level(before: str, *, is_grouped: bool) -> str | None:
+    """Return how sure it is that a number of a card's form is one, by the words before it."""
+    if _IBAN_BEFORE.search(before) or before.endswith(("/", "=", "_")):
+        return None
+    cards = [cue.start() for cue in _CALLED_CARD.finditer(before)]
+    others = [cue.start() for cue in _CALLED_OTHER.finditer(before)]
+    if cards and (not others or cards[-1] > others[-1] or not _is_order_like(before, cards[-1])):
+        return CERTAIN
+    if others:
+        return None
+    return CERTAIN if is_grouped else LIKELY
+
+
+def _is_order_like(before: str, card: int) -> bool:
+    """Return whether what follows the word for a card calls the number something else.
+
+    "Card number", "card no." and "card id" still mean the card.
+    """
+    rest = before[card:]
+    return (
+        re.search(r"order|track|ship|ref|phone|[订訂单單]|заказ|pedido|commande", rest) is not None
+    )
+
+
+def _is_card(digits: str) -> bool:
+    return any(
+        first <= digits[: len(first)] <= last and len(digits) in lengths
+        for first, last, lengths in _RANGES
+    ) and _is_luhn(digits)
+
+
+def _is_luhn(digits: str) -> bool:
+    doubled = sum(sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
+    return (doubled + sum(map(int, digits[-1::-2]))) % 10 == 0 and len(set(digits)) > 1

@@ -1,0 +1,154 @@
+"""Passwords and one-time codes, known only by the words before them, in many languages.
+
+Most messages that speak of a password give none: "my password is not accepted". So a value must
+look like one (digits, symbols, capitals inside), or stand in quotes, or alone after a colon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chalicelib.understanding.secrets.searched import Searched
+from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
+from chalicelib.understanding.secrets.spoken_words import (
+    CODE,
+    CODE_STEMS,
+    OTHER_SCRIPTS,
+    PASSWORD,
+    PASSWORD_STEMS,
+    STATES,
+    WORDS,
+)
+
+_MOST = 200
+_BEFORE_STEM = 40
+_AFTER_STEM = 60
+_SHORTEST = 4
+_SHORTEST_UNLINKED = 6
+_LINK = (
+    r"\s{0,3}(?P<link>[:：=＝]{1,2}|->|→|=>|\bis\b:?|\bwas\b:?|\bes\b:?|\be\b:?|\best\b:?|\bist\b:?|"
+    r"\blautet\b:?|\badalah\b:?|\bla\b:?|就?是[:：]?|[为為][:：]?|は|[은는이가]|[—–]|\s-\s)\s{0,3}"
+)
+_OWNER = (
+    r"(?:\s(?:for|of|to|on|de|para|fur|du|da|do)\s(?:\w{1,12}\s){0,2}\w{1,15}|"
+    r"\ssaya|\scua\s\w{2,5})?"
+)
+_PASSWORD = re.compile(
+    rf"(?:{PASSWORD})(?:{_OWNER}{_LINK}|(?P<bare>[ \t]{{0,2}}))"
+    r"(?P<quote>[\"'“「『`*]{0,2})(?P<value>[!-~а-яё]{4,64})"
+)
+_RECEIVED = r"(?:\s(?:i|they|you|we|he|she)\s[a-z]{2,12}(?:\s[a-z]{2,8}){0,2}|收到的?)?"
+_CODE = re.compile(
+    rf"(?:{CODE}){_RECEIVED}(?:{_LINK}|[ \t]{{0,2}}|[(（#]|号码?)[\"'“「*]{{0,2}}(?<!\d)"
+    r"(?P<value>[a-z]-\d{4,8}|\d{3}[ \-]\d{3,4}|\d{3,8}|[a-z]{0,4}\d[0-9a-z]{5,7})"
+    r"(?![0-9a-z]|[.,:/\-]\d|%)"
+)
+_CODE_FIRST = re.compile(
+    r"(?<![\w.\-])(?P<value>[a-z]-\d{4,8}|\d{4,8}) (?:is|was) (?:my|your|the) (?:[a-z0-9-]+ )?"
+    r"(?:code|otp|pin|passcode)\b"
+)
+_PLAIN_CODE = re.compile(r"(?:[a-z]-)?[\d \-]+")
+_UNIT_AFTER = re.compile(
+    r"\s{0,2}(?:[位个個次天分秒字元年月日]|or more|\+|to \d|"
+    r"char|digit|time|min|sec|hour|day|"
+    r"letter|symbol|caract|chiffr|cifr|zeichen|stell|символ|цифр|раз|мин|сек|час|"
+    r"karakter|hane|ky tu|자리|자|회|분|문자|桁|文字|回)"
+)
+_RANGE = re.compile(
+    r"\d{1,2}\s?[-–~+]\s?\d{0,2}$|\d+(?:\.\d+)+$|\d{1,4}[-/.:]\d{1,2}(?:[-/.:]\d{1,4})?$"
+)
+_MASKED = re.compile(r"[*•·.xX#_\-?]+$")
+_NO_VALUE = re.compile(r"[({<\[]|^[$%]|://|^www\.|@[\w-]+\.|\\")
+_INSIDE = re.compile(r"[a-zа-я][A-ZА-Я]|\w[@#$%^&+=_!]")
+_REMARK = re.compile(r"(?:ed|ing|able|ible|ful|less|ten)$")
+_NOT_ITS_CODE = re.compile(
+    r"order|booking|shipping|delivery|pick-?up|tracking|error|promo|discount|invite|referral|"
+    r"postal|zip|country|area|qr|bar|source|reservation"
+)
+
+
+def find_spoken(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield passwords and codes that follow the words for them."""
+    latin = not WORDS.isdisjoint(searched.words)
+    other = not searched.is_ascii and any(map(searched.folded.__contains__, OTHER_SCRIPTS))
+    if not latin and not other:
+        return
+    yield from _passwords(searched)
+    if searched.digits:
+        yield from _codes(searched.folded)
+
+
+def _passwords(searched: Searched) -> Iterator[SecretSpan]:
+    for place in _places(searched.folded, PASSWORD_STEMS):
+        found = _PASSWORD.match(searched.folded, place)
+        if found is None:
+            continue
+        start, end = found.span("value")
+        value = searched.text[start:end].rstrip(".,;!?)\"'”」*`")
+        rest = searched.folded[start + len(value) : start + len(value) + 24]
+        if _may_be_value(value, rest) and _is_password(value, found, rest):
+            yield SecretSpan("password", LIKELY, start, start + len(value))
+
+
+def _places(folded: str, stems: Sequence[str]) -> Iterator[int]:
+    """Yield where one of the stems stands, some hundreds at the most of each."""
+    for stem in stems:
+        place = -1
+        for _ in range(_MOST):
+            place = folded.find(stem, place + 1)
+            if place < 0:
+                break
+            yield place
+
+
+def _may_be_value(value: str, rest: str) -> bool:
+    """Return whether a word can be a password at all: no remark, range, mask, link or code."""
+    if len(value) < _SHORTEST or _NO_VALUE.search(value) or _MASKED.match(value):
+        return False
+    named = value.lower().strip("\"'") in STATES
+    return not named and not _RANGE.match(value) and not _UNIT_AFTER.match(rest)
+
+
+def _is_password(value: str, found: re.Match[str], rest: str) -> bool:
+    """Return whether a value is a password by how it is joined to the word for one."""
+    has_digit = any(map(str.isdigit, value))
+    link = found["link"]
+    if link is None:  # in Chinese nothing need stand between
+        mixed = not found[0][0].isascii() or any(map(str.isalpha, value))
+        return has_digit and mixed and len(value) >= _SHORTEST_UNLINKED
+    if has_digit or _INSIDE.search(value):
+        return True
+    if found["quote"] and rest[:1] and rest[0] in "\"'”」』`*":
+        return True
+    return link[0] in ":：=" and _is_alone(value, rest)
+
+
+def _is_alone(value: str, rest: str) -> bool:
+    """Return whether a plain word ends its line and is no remark on the password."""
+    if not re.fullmatch(r"[a-z]{5,}", value) or _REMARK.search(value):
+        return False
+    return not rest.strip(" \t.,;!") or rest.lstrip(" \t.,;!").startswith("\n")
+
+
+def _codes(folded: str) -> Iterator[SecretSpan]:
+    for place in _places(folded, CODE_STEMS):
+        start, end = max(0, place - _BEFORE_STEM), place + _AFTER_STEM
+        for found in _CODE.finditer(folded, start, end):
+            if _is_code(found, folded):
+                yield SecretSpan("code", LIKELY, *found.span("value"))
+        for found in _CODE_FIRST.finditer(folded, start, end):
+            yield SecretSpan("code", LIKELY, *found.span("value"))
+
+
+def _is_code(found: re.Match[str], folded: str) -> bool:
+    """Return whether digits after the word for a code are one, and no number of its kind."""
+    value, cue = found["value"], found[0]
+    before = folded[max(0, found.start() - 20) : found.start()].rsplit("\n", 1)[-1]
+    if _NOT_ITS_CODE.search(before) or _UNIT_AFTER.match(folded, found.end(), found.end() + 12):
+        return False
+    if not _PLAIN_CODE.fullmatch(value) and "backup" not in cue:
+        return False
+    if cue.startswith(("pin code", "pincode")):  # six digits are an address in India
+        return len(value) != 6
+    return len(value) > 3 or cue.startswith(("cv", "安全"))

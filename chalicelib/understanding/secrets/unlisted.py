@@ -1,0 +1,81 @@
+"""Recovery phrases of other lists than BIP-39's: Monero, SLIP-39 shares, old Electrum.
+
+Their lists are not shipped. A Monero phrase proves itself: its last word repeats the one that a
+CRC-32 over the first three letters of the others points at. The rest need a cue and so many plain
+words in a row as no sentence has.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from chalicelib.understanding.secrets import phrase_cues
+from chalicelib.understanding.secrets.phrase_runs import COMMON
+from chalicelib.understanding.secrets.searched import Searched
+from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
+
+_KIND = "recovery_phrase"
+_MONERO = 25
+_LENGTHS = (12, 13, 20, 24, 25, 33)
+_FEWEST = 12
+_MOST = 100
+_WORDS = re.compile(
+    r"(?<![a-z])[a-z]{3,12}(?:[ \t\n,;>]{1,3}(?:\d{1,2}[.):]? ?)?[a-z]{3,12}(?![a-z'’@./])){11,40}+"
+)
+_CUES = phrase_cues.WORDS - {"secret", "secrete"}
+# Words of sentences, beside those never taken for a mistyped one.
+_SENTENCE_WORDS = (
+    "will would could should have been being which while about after before because still only "
+    "just some many more most other such same very well want need needs help wallet account phone "
+    "lost find found give gave tell told know knew make made said says never ever every anyone "
+    "someone nobody keep kept safe write wrote written paper restore import enter entered phrase "
+    "seed words word recovery mnemonic that with from your their this these those must shall"
+)
+_SENTENCES = frozenset(_SENTENCE_WORDS.split()) | COMMON
+
+
+def find_unlisted(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield phrases of unknown words, in Latin letters, near a cue or proved by themselves."""
+    if _CUES.isdisjoint(searched.words):
+        return
+    if b"\x00" * _FEWEST not in bytes(map(_SENTENCES.__contains__, searched.latin)):
+        return
+    for run in islice(_WORDS.finditer(searched.folded), _MOST):
+        words = list(re.finditer(r"[a-z]+", run[0]))
+        found = _monero(words) or _by_cue(words, run, searched.folded)
+        if found is not None:
+            first, last, level = found
+            start = run.start() + words[first].start()
+            yield SecretSpan(_KIND, level, start, run.start() + words[last].end())
+
+
+def _monero(words: Sequence[re.Match[str]]) -> tuple[int, int, str] | None:
+    for first in range(len(words) - _MONERO + 1):
+        phrase = [word[0] for word in words[first : first + _MONERO]]
+        prefixes = "".join(word[:3] for word in phrase[:-1])
+        if (
+            _SENTENCES.isdisjoint(phrase)
+            and phrase[-1] == phrase[zlib.crc32(prefixes.encode()) % (_MONERO - 1)]
+        ):
+            return first, first + _MONERO - 1, CERTAIN
+    return None
+
+
+def _by_cue(
+    words: Sequence[re.Match[str]], run: re.Match[str], folded: str
+) -> tuple[int, int, str] | None:
+    """Return the longest row of words no sentence is made of, if it is a phrase's and is cued."""
+    row: list[int] = []
+    best: list[int] = []
+    for index, word in enumerate(words):
+        row = [] if word[0] in _SENTENCES else [*row, index]
+        best = row if len(row) > len(best) else best
+    if len(best) not in _LENGTHS:
+        return None
+    start, end = run.start() + words[best[0]].start(), run.start() + words[best[-1]].end()
+    if not phrase_cues.is_near(folded, start, end) or len(set(best)) < _FEWEST:
+        return None
+    return best[0], best[-1], LIKELY
