@@ -20,7 +20,7 @@ _LISTS = ("chinese_simplified", "chinese_traditional")
 _H = "\u3400-\u9fff"
 _FEWEST = 11
 _MOST = 25
-_APART = re.compile(rf"(?<![{_H}])[{_H}](?:[^\w\ufdd0]{{0,4}}+[\d_]{{0,2}}+[^\w\ufdd0]{{0,4}}+"
+_APART = re.compile(rf"(?<![{_H}])[{_H}](?:[^\w\ufdd0]{{0,6}}+[\d_]{{0,2}}+[^\w\ufdd0]{{0,6}}+"
                     rf"(?<![{_H}])[{_H}](?![{_H}])){{{_FEWEST - 1},}}+")  # fmt: skip
 _BETWEEN = re.compile(rf"[^{_H}]+")
 _CUE_STEMS = (

@@ -47,7 +47,7 @@ def _whole(searched: Searched) -> Iterator[SecretSpan]:
         return
     text = searched.folded
     before = -1  # where the key before ends
-    silent = []
+    silent: list[re.Match[str]] = []
     for index, token in enumerate(_HEX.finditer(text)):
         if _is_called(searched, token, before, index):
             before = token.end()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _SOLID = re.compile(rb"w(?:f{0,2}+w)*+")
 _SHORTEST_MISTYPED = 3
 _MOST_MISTYPED_LOOKED_AT = 64
+_WIDEST_BRIDGE = 3  # from one listed word to the next, over two others
 _CLASSES = bytes.maketrans(b"\x00\x01\x02\x03", b"xwfw")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -64,7 +65,7 @@ def solid_runs(kinds: bytes) -> Iterator[Run]:
 def bridged(
     runs: Sequence[Run], tokens: Sequence[str], is_mistyped: Callable[[str], bool], least: int
 ) -> list[Run]:
-    """Return the runs, joined where a single word between two of them is a listed one mistyped.
+    """Return the runs, joined where the one or two words between them are listed ones mistyped.
 
     Only where three neighbours have `least` listed words together, and at the first 64 places.
     """
@@ -72,15 +73,16 @@ def bridged(
     looked_at = 0
     for index, run in enumerate(runs):
         before = joined[-1] if joined else None
-        if before is None or run.first - before.last != 2 or looked_at >= _MOST_MISTYPED_LOOKED_AT:
+        if before is None or run.first - before.last > _WIDEST_BRIDGE:
             joined.append(run)
             continue
         after = runs[index + 1].listed if index + 1 < len(runs) else 0
+        between = tokens[before.last + 1 : run.first]
         worth = before.listed + run.listed + after >= least
         looked_at += worth
-        if worth and is_mistyped(tokens[run.first - 1]):
-            listed = before.listed + run.listed
-            joined[-1] = Run(before.first, run.last, listed, before.mistyped + 1)
+        if worth and looked_at <= _MOST_MISTYPED_LOOKED_AT and all(map(is_mistyped, between)):
+            mistyped = before.mistyped + len(between)
+            joined[-1] = Run(before.first, run.last, before.listed + run.listed, mistyped)
         else:
             joined.append(run)
     return joined

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,6 +40,8 @@ _FEWEST_DISTINCT = 8
 _LONGEST_CHECKED = 60
 _WIDEST_GAP = 4
 _MANY = 3
+_MOST_MISTYPED = 2
+_MOST_LEFT = 8
 _SUSPICIOUS = b"\x01" * 4
 _WINDOW = 13
 _WORD = re.compile(r"[^\W\d_]+|\ufdd0+")
@@ -49,7 +51,7 @@ _LEAD = re.compile(
 _LONGEST_LEAD = 12
 _NUMBER_BEFORE = re.compile(r"(\d{1,2})\D{0,8}$")
 _SCRIPTS = (  # list, from, to
-    ("russian", "а", "я"),
+    ("russian", "А", "я"),
     ("japanese", "ぁ", "ゖ"),
     ("korean", "가", "힣"),
 )
@@ -122,7 +124,8 @@ def _in_list(tokens: _Tokens) -> Iterator[SecretSpan]:
     for run in bridged(solid, tokens.words, _mistyped(tokens), _FEWEST):
         if run.listed < _FEWEST - 1:
             continue
-        whole = _with_edges(run, tokens)
+        edged = _with_edges(run, tokens)
+        whole = edged if edged.count in LENGTHS else run
         level = _level(whole, tokens)
         if level == LIKELY:
             whole = _extended(whole, solid, tokens)
@@ -140,14 +143,19 @@ def _mistyped(tokens: _Tokens) -> Callable[[str], bool]:
 
 
 def _with_edges(run: Run, tokens: _Tokens) -> Run:
-    """Return the run with a mistyped first or last word, if that makes a phrase's length."""
-    if run.count + 1 not in LENGTHS:
-        return run
+    """Return the run with mistyped words at its ends, if they make it a phrase's length."""
     is_mistyped = _mistyped(tokens)
-    if run.first and is_mistyped(tokens.words[run.first - 1]):
-        return Run(run.first - 1, run.last, run.listed, run.mistyped + 1)
-    if run.last + 1 < len(tokens.words) and is_mistyped(tokens.words[run.last + 1]):
-        return Run(run.first, run.last + 1, run.listed, run.mistyped + 1)
+    for _ in range(_MOST_MISTYPED):
+        if run.mistyped >= _MOST_MISTYPED or run.count in LENGTHS:
+            break
+        first, last = run.first, run.last
+        if first and is_mistyped(tokens.words[first - 1]):
+            first -= 1
+        elif last + 1 < len(tokens.words) and is_mistyped(tokens.words[last + 1]):
+            last += 1
+        else:
+            break
+        run = Run(first, last, run.listed, run.mistyped + 1)
     return run
 
 
@@ -200,16 +208,14 @@ def _is_numbered(run: Run, tokens: _Tokens) -> bool:
 
 def _extended(run: Run, solid: Sequence[Run], tokens: _Tokens) -> Run:
     """Return the run with what is left of the phrase beyond words nobody can read."""
-    index = bisect_right(solid, run.last, key=_first)
-    while index < len(solid) and solid[index].first - run.last <= _WIDEST_GAP:
-        if _belongs(run, solid[index], tokens):
-            run = Run(run.first, solid[index].last, run.listed + solid[index].listed, run.mistyped)
-        index += 1
-    index = bisect_right(solid, run.first - 1, key=_first) - 1
-    while index >= 0 and run.first - solid[index].last <= _WIDEST_GAP:
-        if _belongs(run, solid[index], tokens):
-            run = Run(solid[index].first, run.last, run.listed + solid[index].listed, run.mistyped)
-        index -= 1
+    after = bisect_right(solid, run.last, key=_first)
+    before = bisect_left(solid, run.first, key=_first)
+    for other in solid[after : after + _MOST_LEFT]:
+        if other.first - run.last <= _WIDEST_GAP and _belongs(run, other, tokens):
+            run = Run(run.first, other.last, run.listed + other.listed, run.mistyped)
+    for other in solid[max(0, before - _MOST_LEFT) : before][::-1]:
+        if run.first - other.last <= _WIDEST_GAP and _belongs(run, other, tokens):
+            run = Run(other.first, run.last, run.listed + other.listed, run.mistyped)
     return run
 
 

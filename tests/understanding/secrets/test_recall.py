@@ -1,0 +1,217 @@
+"""Secrets of every kind, written in every way, among words in many languages: all are found."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib.understanding.secrets import base58, find_secrets, redact
+
+from . import throwaway as make
+
+_FRAMES = (
+    "{}",
+    "Hello, I reinstalled the app and typed {} but the balance is zero.",
+    "My recovery phrase: {}\n\nRegards, Tom",
+    "你好，我的助记词是：{}，请帮我看看",
+    "mi frase semilla es {}",
+    "мои слова: {}\nСпасибо",
+)
+_KEY_FRAMES = (
+    "my private key is {}",
+    "private key:\n{}",
+    "Here is the secret key {} of my wallet",
+    "I exported {} as private key",
+    "我的私钥是{}，导入以后余额为0",
+    "私鑰：{}",
+    "мой приватный ключ: {}",
+    "mi clave privada es {}",
+    "minha chave privada: {}",
+    "秘密鍵は {} です",
+    "개인키: {}",
+    "ma clé privée : {}",
+    "khóa riêng: {}",
+    "özel anahtar: {}",
+)
+
+
+def _phrases() -> Iterator[tuple[str, str, list[str]]]:
+    source = make.seeded(39)
+    for language in make.LANGUAGES:
+        for number, length in enumerate((12, 15, 18, 21, 24)):
+            words = make.phrase(source, language, length)
+            for name, text in make.written(words).items():
+                if number and name not in ("spaces", "dots", "lines"):
+                    continue
+                frame = _FRAMES[source.randrange(len(_FRAMES))]
+                yield f"{language}, {length}, {name}", frame.format(text), words
+
+
+def _keys() -> Iterator[tuple[str, str, str]]:
+    source = make.seeded(64)
+    for _ in range(2):
+        for frame in _KEY_FRAMES:
+            key = make.hex_key(source)
+            for spelled in (key, f"0x{key}", key.upper(), f"`{key}`"):
+                yield "private_key", frame.format(spelled), key
+    plain = [
+        *(("wif_key", make.wif(source, version)) for version in (0x80, 0xEF, 0x9E, 0xB0)),
+        ("wif_key", make.wif(source, compressed=False)),
+        *(
+            ("extended_key", make.extended(source, version))
+            for version in (0x0488ADE4, 0x049D7878, 0x04B2430C, 0x04358394)
+        ),
+        ("private_key", make.bip38(source)),
+        ("private_key", make.stellar(source)),
+        ("private_key", make.ripple(source)),
+        ("solana_key", base58.encode(make.solana(source))),
+        ("solana_key", str(list(make.solana(source)))),
+        ("keystore", make.keystore(source)),
+        ("keystore", make.keystore(source, indent=2)),
+        ("pem_key", make.pem(source)),
+        ("pem_key", make.pem(source)[:120]),
+        ("card_number", make.card(source)),
+        ("eos_key", "PVT_K1_" + make.wif(source)[:48]),
+    ]
+    for kind, secret in plain:
+        for frame in ("{}", "see {} please", "我的钱包 {} 打不开", "> {}", "```\n{}\n```", "({})."):
+            yield kind, frame.format(secret), secret
+
+
+@pytest.mark.parametrize("language", make.LANGUAGES)
+def test_a_phrase_is_found_however_it_is_written(language: str) -> None:
+    """Every list, length and manner; nothing of it is left, not even a word beside the mark."""
+    for name, text, words in _phrases():
+        if not name.startswith(f"{language},"):
+            continue
+        found = find_secrets(text)
+        redacted = redact(text, found)
+
+        assert [span.kind for span in found] == ["recovery_phrase"], (name, text)
+        assert len(_left(redacted, words)) <= (0 if len(words[0]) > 1 else 3), (name, redacted)
+        assert find_secrets(redacted) == (), (name, redacted)
+
+
+def _left(redacted: str, words: list[str]) -> list[str]:
+    """Return the words of a phrase still there; the frames' own words are none of the phrases'."""
+    frame = set(re.findall(r"\w+", " ".join(_FRAMES).lower()))
+    return [w for w in re.findall(r"\w+", redacted.lower()) if w in words and w not in frame]
+
+
+def test_there_are_more_than_five_hundred_variants() -> None:
+    """What the two tests around this one run over."""
+    assert len(list(_phrases())) + len(list(_keys())) > 500
+
+
+def test_a_key_is_found_in_every_frame() -> None:
+    """Each kind under its own name, and gone afterwards."""
+    for kind, text, secret in _keys():
+        found = find_secrets(text)
+        redacted = redact(text, found)
+
+        assert [span.kind for span in found] == [kind], text
+        assert secret not in redacted
+        assert find_secrets(redacted) == (), redacted
+
+
+@pytest.mark.parametrize("slips", [1, 2])
+def test_a_phrase_with_mistyped_words_is_found(slips: int) -> None:
+    """A letter lost, doubled or exchanged in one word or two does not hide the others."""
+    source = make.seeded(7)
+    missed = 0
+    for _ in range(200):
+        words = make.phrase(source, "english", source.choice((12, 24)))
+        for place in source.sample(range(len(words)), slips):
+            words[place] = _slipped(source, words[place])
+        missed += not find_secrets(f"I typed: {' '.join(words)} !!")
+
+    assert missed <= (1 if slips == 1 else 8)
+
+
+def _slipped(source: make.Random, word: str) -> str:
+    at = source.randrange(len(word) - 1)
+    return source.choice(
+        (
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + "x" + word[at + 1 :],
+        )
+    )
+
+
+def test_letters_apart_and_words_together_are_found() -> None:
+    """All letters with spaces between, or no word with any."""
+    source = make.seeded(3)
+    for language in ("english", "spanish", "italian"):
+        words = make.phrase(source, language)
+        for text in (" ".join("".join(words)), "  ".join(map(" ".join, words)), "".join(words)):
+            assert find_secrets(f"it is {text}"), text
+
+
+def test_a_base58_key_broken_over_lines_is_found() -> None:
+    """Mail programs break long words."""
+    key = make.wif(make.seeded(1))
+
+    for text in (
+        f"{key[:30]}\n{key[30:]}",
+        f"> {key[:40]}\n> {key[40:]}",
+        f"{key[:20]} {key[20:]}",
+    ):
+        assert [span.kind for span in find_secrets(text)] == ["wif_key"], text
+
+
+def test_a_key_named_beside_a_hash_leaves_the_hash() -> None:
+    """The nearest word before a token names it."""
+    source = make.seeded(5)
+    key, txid = make.hex_key(source), make.hex_key(source)
+
+    for text in (f"Tx hash: {txid}\nprivate key: {key}", f"private key {key} tx hash {txid}"):
+        redacted = redact(text, find_secrets(text))
+
+        assert txid in redacted
+        assert key not in redacted
+
+
+def test_a_list_of_keys_is_found_to_its_end() -> None:
+    """One cue may stand for several keys."""
+    source = make.seeded(6)
+    keys = [make.hex_key(source) for _ in range(4)]
+
+    for text in ("private keys:\n" + "\n".join(keys), "my private keys: " + ", ".join(keys)):
+        assert len(find_secrets(text)) == 4
+
+
+def test_a_nameless_key_beside_its_own_address_is_found() -> None:
+    """The address derived from the number proves it; another number beside it stays a hash."""
+    key = "4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318"
+    address = "0x2c7536E3605D9C16a7a3D7b1898e529396a65c23"
+
+    assert [s.level for s in find_secrets(f"{address} {key}")] == ["certain"]
+    assert not find_secrets(f"{address} {key[::-1]}")
+
+
+def test_32_bytes_of_base64_are_a_key_when_called_one() -> None:
+    """And nothing otherwise."""
+    key = base64.b64encode(make.seeded(8).randbytes(32)).decode()
+
+    assert find_secrets(f"private key: {key}")
+    assert not find_secrets(f"digest: {key}")
+
+
+def test_a_monero_phrase_proves_itself() -> None:
+    """The last word repeats the one its checksum points at; the list is not needed."""
+    import zlib
+
+    source = make.seeded(9)
+    letters = "bdfgklmnprstv"
+    words = [
+        "".join(source.choice(letters) + source.choice("aeiou") for _ in range(3))
+        for _ in range(24)
+    ]
+    words.append(words[zlib.crc32("".join(w[:3] for w in words).encode()) % 24])
+
+    assert find_secrets(f"monero seed: {' '.join(words)}")
