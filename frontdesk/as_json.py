@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.understanding.findings import Fact, SecretFinding, Understanding
+from chalicelib.understanding.findings import Fact, Issue, SecretFinding, Understanding
 
 
 def understanding_as_json(understanding: Understanding) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def understanding_as_json(understanding: Understanding) -> dict[str, Any]:
         "intent": understanding.intent.value,
         "facts": [fact_as_json(fact) for fact in understanding.facts],
         "missing": list(understanding.missing),
+        "issues": [_issue_as_json(issue) for issue in understanding.issues],
         "secrets": [_secret_as_json(secret) for secret in understanding.secrets],
     }
 
@@ -37,6 +38,10 @@ def fact_as_json(fact: Fact) -> dict[str, Any]:
         "coin": fact.coin,
         "valid": fact.valid,
     }
+
+
+def _issue_as_json(issue: Issue) -> dict[str, Any]:
+    return {"number": issue.number, "category": issue.category, "text": issue.text}
 
 
 def _secret_as_json(secret: SecretFinding) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chalicelib.rules import load_rules
 from chalicelib.rules.documents import compile_documents
-from chalicelib.understanding import category
+from chalicelib.understanding import category, sayings
 
 
 def compile_policy(folder: Path) -> bytes:
@@ -16,4 +16,10 @@ def compile_policy(folder: Path) -> bytes:
         OperatorError: the policy is wrong.
     """
     rules = load_rules(folder)
-    return compile_documents(folder, {category.PREPARED: category.prepare(rules)})
+    return compile_documents(
+        folder,
+        {
+            category.PREPARED: category.prepare(rules),
+            sayings.PREPARED: sayings.prepare(rules),
+        },
+    )

@@ -31,7 +31,11 @@ def changed(change: Callable[[Document, Document], object]) -> Rules:
     """Return the shipped policy after one change."""
     desk, categories = documents()
     change(desk, categories)
-    return parse_rules({"desk": desk, "categories": categories})
+    others = {
+        name: tomllib.loads((POLICY / f"{name}.toml").read_text(encoding="utf-8"))
+        for name in ("mood", "needs")
+    }
+    return parse_rules({"desk": desk, "categories": categories, **others})
 
 
 def test_load_rules_reads_the_policy_that_ships() -> None:
@@ -73,10 +77,15 @@ def test_a_category_that_is_followed_up_asks_for_something() -> None:
 
 
 def test_needs_are_answered_by_facts_that_exist() -> None:
-    """A need no fact answers would be asked for ever."""
+    """A need is answered by facts there are; one without any by words that tell it."""
     for types in the_rules().needs.values():
-        assert types
         assert set(types) <= {t.value for t in FactType}
+
+
+def test_a_need_that_nothing_answers_is_refused() -> None:
+    """It would be asked for ever."""
+    with pytest.raises(OperatorError, match="shoe_size"):
+        changed(lambda _desk, categories: categories["needs"].update(shoe_size=[]))
 
 
 def test_priorities_are_those_of_the_findings() -> None:
@@ -95,8 +104,8 @@ def test_needs_of_a_subtype_replace_those_of_the_category() -> None:
     """A subtype may need less or more; one without needs of its own has the category's."""
     category = the_rules().categories["transaction_issue"]
 
-    assert category.needs_of("pending") == ("tx_hash",)
-    assert category.needs_of("failed") == category.needs_of(None) == category.needs
+    assert category.needs_of("pending") == ("chain", "tx_hash")
+    assert category.needs_of("unheard_of") == category.needs_of(None) == category.needs
 
 
 @pytest.mark.parametrize(

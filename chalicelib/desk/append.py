@@ -168,9 +168,10 @@ def _informed(ticket: Ticket, understanding: Understanding, rules: Rules) -> Tic
     ticket = replace(ticket, facts=facts)
     urgent = understanding.priority is Priority.URGENT
     priority = Priority.URGENT if urgent else ticket.priority
+    still_open = (need for need in ticket.missing if need not in understanding.answered)
     return replace(
         ticket,
-        missing=_unanswered(ticket.missing, ticket, rules),
+        missing=_unanswered(tuple(still_open), ticket, rules),
         priority=tone.raised(priority, understanding),
         flags=with_flags(ticket.flags, *tone.flags(understanding)),
     )

@@ -19,6 +19,7 @@ from chalicelib.rules.values import (
     Interval,
     Promise,
     Rules,
+    Saying,
 )
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Interval",
     "Promise",
     "Rules",
+    "Saying",
     "load_rules",
     "parse_rules",
 ]

@@ -45,7 +45,7 @@ def _dangling(rules: Rules) -> list[str]:
         wrong += _dangling_in_form(form, rules)
     for category in rules.categories.values():
         wrong += _dangling_in_category(category, rules)
-    return wrong
+    return wrong + _dangling_in_sayings(rules)
 
 
 def _dangling_in_brand(brand: Brand) -> list[str]:
@@ -121,4 +121,25 @@ def _dangling_in_cue(cue: Cue, category: Category) -> list[str]:
         wrong.append(f"{where} names the unknown subtype {cue.subtype!r}")
     if cue.raises is not None and cue.raises not in PRIORITIES:
         wrong.append(f"{where}: no priority {cue.raises!r}")
+    return wrong
+
+
+def _dangling_in_sayings(rules: Rules) -> list[str]:
+    wrong = [
+        f"{saying.meaning!r} has a phrase without a letter: {phrase!r}"
+        for saying in rules.sayings
+        for phrase in (*saying.phrases, *saying.together, *saying.unless)
+        if not any(map(str.isalnum, phrase))
+    ]
+    told = {saying.meaning for saying in rules.sayings if saying.phrases}
+    wrong += [
+        f"needs.toml: no need {need!r}"
+        for place, _, need in (saying.meaning.partition(".") for saying in rules.sayings)
+        if place in ("named", "told") and need not in rules.needs
+    ]
+    wrong += [
+        f"need {need!r}: nothing answers it, neither a fact nor words that tell it"
+        for need, types in rules.needs.items()
+        if not types and f"told.{need}" not in told
+    ]
     return wrong

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from chalicelib.rules.values import (
     Interval,
     Promise,
     Rules,
+    Saying,
 )
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -68,6 +69,10 @@ def parse_rules(
             sure_from=float(desk["understanding"]["sure_from"]),
             bilingual_below=float(desk["understanding"]["bilingual_below"]),
             max_questions=int(desk["understanding"]["max_questions"]),
+            sayings=(
+                *_moods(_document(documents, "mood")),
+                *_need_words(_document(documents, "needs")),
+            ),
             category_model=category_model,
             prepared=prepared,
         )
@@ -169,3 +174,25 @@ def _cue(raw: Mapping[str, Any]) -> Cue:
         subtype=raw.get("subtype"),
         raises=raw.get("raises"),
     )
+
+
+def _moods(raw: Mapping[str, Any]) -> Iterator[Saying]:
+    """Yield what tells moods and intents; each must say by examples what it takes and leaves."""
+    for meaning, cues in raw.items():
+        for cue in cues:
+            if not cue["hit"] or not cue["miss"]:
+                raise ValueError(f"mood.toml: a cue of {meaning!r} has no example")
+            yield Saying(
+                meaning=meaning,
+                phrases=tuple(cue["any"]),
+                together=tuple(cue.get("with", ())),
+                unless=tuple(cue.get("unless", ())),
+                weight=int(cue["weight"]),
+            )
+
+
+def _need_words(raw: Mapping[str, Any]) -> Iterator[Saying]:
+    yield Saying(meaning="lacking", phrases=tuple(raw["lacking"]))
+    for need, words in raw["need"].items():
+        yield Saying(meaning=f"named.{need}", phrases=tuple(words["named"]))
+        yield Saying(meaning=f"told.{need}", phrases=tuple(words.get("told", ())))

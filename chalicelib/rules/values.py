@@ -120,6 +120,22 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Phrases that all mean one thing: a mood, an intent, that a need is told.
+
+    One counts when it stands in a sentence with one of `together` (when there are any) and none of
+    `unless`; letters and endings match as in a Cue, and a last "*" stands for any ending. Each
+    phrase met adds `weight` once: 2 is enough alone.
+    """
+
+    meaning: str
+    phrases: tuple[str, ...]
+    together: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    weight: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """What a message can be about, and what follows from it.
 
@@ -150,9 +166,12 @@ class Category:
 class Rules:
     """The whole policy, compared and hashed by identity: what is derived from it can be cached.
 
-    `needs` maps a need id to the fact types that answer it. `category_model` is the file of the
-    learned model, empty when there is none. `prepared` is what upper layers made of the policy
-    when it was packaged, by name; they make it anew when it is not there.
+    `needs` maps a need id to the fact types that answer it. `sayings` mean a mood or an intent
+    ("angry", "thanks"; "more" is what makes thanks a request), that somebody lacks something
+    ("lacking"), what he calls it ("named.tx_hash") or that he tells it ("told.time").
+    `category_model` is the file of the learned model, empty when there is none. `prepared` is what
+    upper layers made of the policy when it was packaged, by name; they make it anew when it is not
+    there.
     """
 
     brands: Mapping[str, Brand]
@@ -165,6 +184,7 @@ class Rules:
     sure_from: float
     bilingual_below: float
     max_questions: int
+    sayings: tuple[Saying, ...] = ()
     category_model: bytes = b""
     prepared: Mapping[str, Any] = field(default_factory=dict)
 

@@ -101,7 +101,8 @@ class Understanding:
     already is the triage queue, `missing` is empty. Confidences are 0..1. `locale` is the BCP 47
     tag of the language written (the brand's default when nothing is), whether or not there are
     templates in it; `language_confidence` below the policy's threshold asks for a bilingual
-    answer. `missing` are need ids still unanswered, in the order to ask them. `issues` are the
+    answer. `missing` are need ids still unanswered, in the order to ask them; `answered` are
+    those the text tells in words that are no fact, or says it has no answer to. `issues` are the
     matters of a message that numbers several, empty for one matter.
     """
 
@@ -118,5 +119,6 @@ class Understanding:
     intent: Intent = Intent.REQUEST
     facts: tuple[Fact, ...] = ()
     missing: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
     secrets: tuple[SecretFinding, ...] = ()
     issues: tuple[Issue, ...] = ()

@@ -6,15 +6,26 @@ plausible danger keeps its priority.
 
 from __future__ import annotations
 
+import re
+
 from chalicelib.reading.message import InboundMessage
 from chalicelib.rules import PRIORITIES, Brand, Rules
 from chalicelib.understanding.answers import facts_in_answers
 from chalicelib.understanding.category import Classified, classify
 from chalicelib.understanding.facts import find_facts
 from chalicelib.understanding.findings import Fact, Priority, SecretFinding, Understanding
+from chalicelib.understanding.folding import sentences
+from chalicelib.understanding.intent import find_intent
 from chalicelib.understanding.issues import find_issues
 from chalicelib.understanding.language import Detected, detect
-from chalicelib.understanding.missing import unanswered
+from chalicelib.understanding.missing import told, unanswered
+from chalicelib.understanding.mood import find_mood
+from chalicelib.understanding.sayings import Heard, hear
+
+_MOST_HEARD = 2_000
+"""Characters in which people say how they feel and what they want; logs and threads follow."""
+
+_REPLY = re.compile(r"\s{0,3}(?:re|aw|sv|antw|回复|回覆|答复|答覆)\s{0,2}[:：]", re.IGNORECASE)
 
 
 def understand(
@@ -37,6 +48,8 @@ def understand(
     unsure = found.confidence < rules.sure_from
     facts = _facts(inbound, text, rules)
     language = _language(inbound, text, brand)
+    heard = _heard(inbound, text, rules)
+    answered = told(heard, rules)
     needs = () if unsure else found.category.needs_of(found.subtype)
     return Understanding(
         category=found.category.id,
@@ -48,11 +61,21 @@ def understand(
         confidence=found.confidence,
         unsure=unsure,
         reasons=_reasons(found, unsure=unsure, chosen=chosen is not None),
+        mood=find_mood(heard, text),
+        intent=find_intent(heard, text),
         issues=find_issues(text, lambda item: _category_of(item, rules)),
         facts=facts,
-        missing=unanswered(needs, facts, inbound.answers, rules),
+        missing=unanswered(needs, facts, answered | inbound.answers.keys(), rules),
+        answered=tuple(sorted(answered)),
         secrets=secrets,
     )
+
+
+def _heard(inbound: InboundMessage, text: str, rules: Rules) -> Heard:
+    """Return what the new text says; of a reply the subject is an old one."""
+    old = inbound.in_reply_to or inbound.references or _REPLY.match(inbound.subject)
+    said = [] if old else sentences(inbound.subject)
+    return hear([*said, *sentences(text[:_MOST_HEARD])], rules)
 
 
 def _category_of(item: str, rules: Rules) -> str | None:

@@ -50,6 +50,46 @@ def test_find_issues_leaves_what_is_one_matter(text: str) -> None:
     assert numbers(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two things: 1) my card never arrived at home 2) the app shows a wrong balance",
+        "Hi,\n- my card never arrived\n- the app shows a wrong balance\nthanks",
+        "我有两个问题：①余额显示不对 ②提现一直处理中",
+        "第一，余额显示不对。第二，提现一直没到账。",
+        "Where is my order now?\n\nWhy was I charged two times?",
+    ],
+)
+def test_find_issues_lists_what_is_written_in_other_ways(text: str) -> None:
+    """One line, bullets, or questions on lines of their own."""
+    found = find_issues(text, lambda _item: "order_delivery")
+
+    assert [issue.number for issue in found] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. apple\n2. banana\n3. cherry\n4. dog",
+        "- iPhone 13\n- iOS 17.2\n- app 3.2",
+        "1. Device: iPhone 13\n2. OS version: 17",
+        "I tried:\n1. I restarted the phone\n2. I reinstalled the app",
+        "- Open the wallet app\n- Tap on the send button",
+        "1. 0x52908400098527886E0F7030069857D2E4169EE7\n2. TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC",
+    ],
+)
+def test_find_issues_leaves_words_settings_steps_and_addresses(text: str) -> None:
+    """A phrase, a device and what was tried are no matters of their own."""
+    assert find_issues(text, lambda _item: "app_technical") == ()
+
+
+def test_find_issues_takes_bullets_only_when_they_are_about_something() -> None:
+    """Bullets may be anything; a signature's lines are nothing."""
+    text = "- my favourite coffee shop\n- the long way home"
+
+    assert find_issues(text, lambda _item: None) == ()
+
+
 def test_find_issues_asks_what_each_is_about() -> None:
     """The category of an item is the classifier's; the text is cut for the operator."""
     found = find_issues(THREE.replace("yet.", "yet" + "!" * 500), lambda item: item[:2])

@@ -33,16 +33,18 @@ def test_understand_decides_a_plain_message() -> None:
 
     assert (found.category, found.subtype) == ("transaction_issue", "failed")
     assert (found.queue, found.priority, found.unsure) == ("transaction", Priority.HIGH, False)
-    assert (found.locale, found.missing) == ("en", ("tx_hash", "amount"))
+    assert (found.locale, found.missing) == ("en", ("chain", "tx_hash", "error_text"))
     assert found.reasons
 
 
 def test_understand_asks_only_for_what_was_not_said() -> None:
     """Nobody is asked for what he has written already."""
-    found = understood(f"My transfer failed. It was 0.5 ETH, hash {HASH}")
+    found = understood(
+        f"My transfer by ERC20 failed, it says out of gas. It was 0.5 ETH, hash {HASH}"
+    )
 
     assert found.missing == ()
-    assert {f.type for f in found.facts} == {FactType.AMOUNT, FactType.TX_HASH}
+    assert {f.type for f in found.facts} >= {FactType.AMOUNT, FactType.TX_HASH}
 
 
 def test_understand_judges_the_reply_and_not_the_history() -> None:
@@ -86,7 +88,7 @@ def test_understand_takes_the_category_that_was_chosen_on_the_form() -> None:
 
     assert (found.category, found.confidence, found.unsure) == ("order_delivery", 1.0, False)
     assert found.reasons == ("chosen on the form",)
-    assert found.missing == ("order_no",)
+    assert found.missing == ("order_no", "what_is_wrong")
 
 
 def test_understand_raises_the_priority_when_a_form_hides_danger() -> None:
@@ -107,7 +109,13 @@ def test_understand_reads_a_forms_answers_as_facts() -> None:
     found = understood(
         "hello",
         category="transaction_issue",
-        answers={"tx_hash": HASH, "amount": "12.5", "order_no": "A-47", "address": ""},
+        answers={
+            "chain": "",
+            "tx_hash": HASH,
+            "amount": "12.5",
+            "order_no": "A-47",
+            "address": "",
+        },
     )
 
     assert [(f.type, f.value) for f in found.facts] == [
@@ -123,7 +131,7 @@ def test_understand_does_not_ask_again_when_a_form_has_no_answer(answer: str) ->
     """The box that says so is an answer."""
     found = understood("x", category="transaction_issue", answers={"tx_hash": answer})
 
-    assert found.missing == ("amount",)
+    assert found.missing == ("chain", "amount")
     assert found.facts == ()
 
 
@@ -138,14 +146,16 @@ def test_understand_takes_no_key_from_a_forms_field() -> None:
 
 def test_understand_keeps_no_answer_that_cannot_be_one() -> None:
     """A sentence in the field of an order number is no order number, yet it is answered."""
-    found = understood("x", category="order_delivery", answers={"order_no": "没有！我也不知道"})
+    found = understood(
+        "没收到", category="order_delivery", answers={"order_no": "没有！我也不知道"}
+    )
 
     assert (found.facts, found.missing) == ((), ())
 
 
 def test_understand_asks_by_subtype() -> None:
-    """A pending transfer needs its hash only."""
-    assert understood("My transaction is pending.").missing == ("tx_hash",)
+    """A pending transfer needs its network and hash only."""
+    assert understood("My transaction is pending.").missing == ("chain", "tx_hash")
 
 
 def test_understand_follows_the_page_of_a_form() -> None:

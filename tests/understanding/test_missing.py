@@ -1,0 +1,96 @@
+"""What is still to be asked: facts, words and "I don't have it" answer a need."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from chalicelib.understanding.findings import Fact, FactType
+from chalicelib.understanding.folding import sentences
+from chalicelib.understanding.missing import told, unanswered
+from chalicelib.understanding.sayings import hear
+from tests.builders import POLICY, the_rules
+
+ASKED_NEVER = ("phrase", "private key", "password", "pin", "助记词", "私钥", "密码", "验证码")
+
+
+def answered(text: str) -> frozenset[str]:
+    """Return the needs a text tells by the policy that ships."""
+    return told(hear(sentences(text), the_rules()), the_rules())
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("I don't have the transaction hash", "tx_hash"),
+        ("找不到订单号", "order_no"),
+        ("訂單號我不知道", "order_no"),
+        ("I do not know which network it was", "chain"),
+        ("No tengo el número de pedido", "order_no"),
+        ("У меня нет номер заказа", "order_no"),
+        ("İşlem hash bilmiyorum", "tx_hash"),
+        ("hash 不知道在哪里看", "tx_hash"),
+    ],
+)
+def test_told_takes_i_do_not_have_it_for_an_answer(text: str, need: str) -> None:
+    """Nobody is asked twice for what he said he cannot give (M25)."""
+    assert need in answered(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("It happened yesterday", "time"),
+        ("昨天晚上转的", "time"),
+        ("I use an iPhone", "device"),
+        ("华为手机", "device"),
+        ("It crashes when I tap on send", "steps"),
+        ("I clicked a link in Telegram", "how_suspected"),
+        ("扫了一个二维码之后币就没了", "how_suspected"),
+        ("I paid by credit card", "payment_method"),
+        ("用支付宝付的", "payment_method"),
+        ("the parcel has not arrived", "what_is_wrong"),
+        ("it is broken", "reason"),
+        ("我的USDT不见了", "token"),
+        ("想改手机号", "what_to_change"),
+    ],
+)
+def test_told_hears_what_no_fact_can_say(text: str, need: str) -> None:
+    """A need that only words answer is answered by the words."""
+    assert need in answered(text)
+
+
+def test_told_hears_nothing_when_the_lack_is_of_something_else() -> None:
+    """The lack and the name stand in one sentence, or it is no answer."""
+    assert "tx_hash" not in answered("I have not got my money. Which hash do you mean?")
+    assert answered("Hello there") == frozenset()
+
+
+def test_unanswered_knows_the_network_by_what_stands_on_one_only() -> None:
+    """A TRON address says which network; an address starting with 0x says none."""
+    tron = Fact(type=FactType.ADDRESS, value="T", chain="tron")
+    evm = Fact(type=FactType.ADDRESS, value="0x", chain="evm")
+
+    assert unanswered(("chain",), (tron,), (), the_rules()) == ()
+    assert unanswered(("chain",), (evm,), (), the_rules()) == ("chain",)
+
+
+@pytest.mark.parametrize("locale", ["en", "zh-Hans"])
+def test_no_question_asks_for_a_secret(locale: str) -> None:
+    """Whoever gets used to being asked will one day answer a thief."""
+    words = POLICY.parent.parent / "templates" / "words" / f"{locale}.toml"
+    needs = tomllib.loads(words.read_text(encoding="utf-8"))["need"]
+
+    for need in the_rules().needs:
+        asked = f"{needs[need]['label']} {needs[need]['question']}".lower()
+        assert not any(secret in asked.split() or secret in asked for secret in ASKED_NEVER[1:])
+        assert "phrase" not in asked
+
+
+def test_no_category_asks_more_than_is_allowed() -> None:
+    """What is over the limit would never be asked."""
+    rules = the_rules()
+    for category in rules.categories.values():
+        for subtype in (None, *category.subtypes):
+            assert len(category.needs_of(subtype)) <= rules.max_questions
