@@ -21,6 +21,8 @@ from chalicelib.understanding.secrets.unlisted import find_unlisted
 from chalicelib.understanding.secrets.view import views
 
 _SHORTEST = 6
+_BETWEEN = f"\n{MASK}\n"
+"""What parts texts that are searched together: the mask alone would be part of the last word."""
 _MOST_ROUNDS = 4
 _RULES: tuple[Callable[[Searched], Iterator[SecretSpan]], ...] = (
     find_phrases,
@@ -50,9 +52,9 @@ def find_apart(texts: Sequence[str]) -> list[tuple[SecretSpan, ...]]:
 
     No word of one text speaks for another.
     """
-    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in texts)]
     found: list[list[SecretSpan]] = [[] for _ in texts]
-    for span in _rounds(MASK.join(map(without_marks, texts))):
+    for span in _rounds(_BETWEEN.join(map(without_marks, texts))):
         first = bisect_right(starts, span.start) - 1
         last = bisect_right(starts, span.end - 1) - 1
         for index in range(first, last + 1):
