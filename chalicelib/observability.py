@@ -63,6 +63,7 @@ class Metric(StrEnum):
     UNSURE = "Unsure"
     FORMS_REJECTED = "FormsRejected"
     MAILS_RECONCILED = "MailsReconciled"
+    SECRETS_FOUND = "SecretsFound"
     RECORDS_FAILED = "RecordsFailed"
     MAILS_SENT = "MailsSent"
     MAILS_CANCELLED = "MailsCancelled"
@@ -112,6 +113,8 @@ def record_intake(result: IntakeResult, *, took_s: float) -> None:
     count(_INTAKE[result.outcome])
     if result.unsure and result.outcome is Outcome.CREATED:
         count(Metric.UNSURE)
+    if result.secrets and result.outcome is not Outcome.DUPLICATE:
+        count(Metric.SECRETS_FOUND, len(result.secrets))
     _seconds(Metric.INTAKE_SECONDS, took_s)
     logger.info(
         "message taken in",
@@ -128,6 +131,7 @@ def record_intake(result: IntakeResult, *, took_s: float) -> None:
             "unsure": result.unsure,
             "acknowledged": result.acknowledged,
             "warnings": result.warnings,
+            "secrets": result.secrets,
             "took_s": round(took_s, 3),
         },
     )

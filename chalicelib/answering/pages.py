@@ -121,8 +121,23 @@ def problem_text(problem: Problem, locale: str, *, posted: bool) -> str:
     return said.say(f"problem.{problem}.text")
 
 
+def secret_notice(locale: str) -> str:
+    """Return what to tell somebody whose message held a secret, in one paragraph.
+
+    Raises:
+        OperatorError: the locale has no words for it.
+    """
+    return words(locale, FOLDER).say("secret.text")
+
+
 def form_page(
-    form: Form, site: Site, *, token: str, values: Mapping[str, str], errors: Mapping[str, str]
+    form: Form,
+    site: Site,
+    *,
+    token: str,
+    values: Mapping[str, str],
+    errors: Mapping[str, str],
+    secret_removed: bool = False,
 ) -> Page:
     """Return the form, empty or as somebody filled it.
 
@@ -133,6 +148,7 @@ def form_page(
         values: what the fields hold, by name, as it was sent.
         errors: messages by field; under a name that is no field, of the form as a whole. The
             summary of them gets the focus and leads to each field.
+        secret_removed: whether a secret was taken out of `values`, which the reader is told.
 
     Raises:
         OperatorError: a word or template is missing or wrong.
@@ -151,6 +167,7 @@ def form_page(
         values={name: values.get(name, "") for name in names},
         errors={name: errors[name] for name in [*labels, *errors] if name in errors},
         indexed=not errors,
+        secret_removed=secret_removed,
     )
 
 
@@ -161,6 +178,7 @@ def thanks_page(
     number: TicketNumber | None = None,
     answer_by: datetime | None = None,
     now: datetime | None = None,
+    secret_removed: bool = False,
 ) -> Page:
     """Return the page after sending; without a number it claims nothing of a ticket.
 
@@ -177,6 +195,7 @@ def thanks_page(
         if answer_by and now and answer_by > now
         else "",
         back=site.path("forms", form.id),
+        secret_removed=secret_removed,
     )
 
 

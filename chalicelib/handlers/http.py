@@ -101,6 +101,7 @@ def _thanks(visit: Visit, form: Form) -> Response:
         number=receipt.ticket if receipt else None,
         answer_by=receipt.answer_by if receipt else None,
         now=ports.clock.now(),
+        secret_removed=receipt is not None and receipt.secret_removed,
     )
     return page_reply(page, visit.request, form)
 

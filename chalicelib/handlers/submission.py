@@ -17,7 +17,14 @@ from typing import Any
 from chalice.app import Response
 
 from chalicelib import bootstrap, observability
-from chalicelib.answering.pages import TOKEN, TRAP, Problem, error_messages, form_page
+from chalicelib.answering.pages import (
+    TOKEN,
+    TRAP,
+    Problem,
+    error_messages,
+    form_page,
+    secret_notice,
+)
 from chalicelib.answering.receipt import Receipt, build_receipt
 from chalicelib.handlers.http_reply import json_reply, page_reply, see_other
 from chalicelib.handlers.http_request import form_fields, json_fields
@@ -33,8 +40,10 @@ from chalicelib.reading.message import InboundMessage
 from chalicelib.rules import Form
 from chalicelib.services import intake
 from chalicelib.ticket_number import TicketNumber
+from chalicelib.understanding.form_guard import GuardedFields, guard_fields
 
 _LONGEST_KEY = 255
+_OURS = frozenset({TOKEN, TRAP, "locale"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +90,13 @@ def submit_page(visit: Visit, form: Form) -> Response:
     if fields.get(TRAP):
         observability.count(observability.Metric.FORMS_REJECTED)
         return see_other(_thanks(visit, form, own_site=own_site), visit.request, form)
-    read = _read(_Sent(fields=fields, needs_token=not own_site), visit, form)
+    guarded = _guarded(fields)
+    read = _read(_Sent(fields=guarded.fields, needs_token=not own_site), visit, form)
     if isinstance(read, _Rejected):
-        return _form_again(visit, form, fields, read)
-    location = _thanks(visit, form, _take_in(read), own_site=own_site)
+        return _form_again(visit, form, guarded, read)
+    result = _take_in(read, guarded)
+    removed = bool(guarded.findings or result.secrets)
+    location = _thanks(visit, form, result, own_site=own_site, secret_removed=removed)
     return see_other(location, visit.request, form)
 
 
@@ -105,11 +117,19 @@ def submit_json(visit: Visit, form: Form) -> Response:
     if fields.get(TRAP):
         observability.count(observability.Metric.FORMS_REJECTED)
         return _accepted(visit, form, None)
-    read = _read(_Sent(fields=fields, needs_token=False, key=key, wrong=wrong), visit, form)
+    guarded = _guarded(fields)
+    sent = _Sent(fields=guarded.fields, needs_token=False, key=key, wrong=wrong)
+    read = _read(sent, visit, form)
+    notice = {"notice": secret_notice(visit.site.locale)} if guarded.findings else {}
     if isinstance(read, _Rejected):
         messages = error_messages(read.codes, visit.site.locale)
-        return json_reply({"errors": messages}, visit.request, form, status=422)
-    return _accepted(visit, form, _take_in(read))
+        return json_reply({"errors": messages, **notice}, visit.request, form, status=422)
+    return _accepted(visit, form, _take_in(read, guarded), notice)
+
+
+def _guarded(fields: Mapping[str, str]) -> GuardedFields:
+    """Return the fields without secrets, before anything reads, keeps or shows them."""
+    return guard_fields(fields, leave=_OURS)
 
 
 def _as_texts(raw: Mapping[str, Any], form: Form) -> tuple[dict[str, str], dict[str, FieldError]]:
@@ -161,9 +181,9 @@ def _token(sent: _Sent, form: Form, now: datetime) -> FormToken | TokenRefusal:
     return check_form_token(text, form, bootstrap.ports().keys, now=now)
 
 
-def _take_in(inbound: InboundMessage) -> intake.IntakeResult:
+def _take_in(inbound: InboundMessage, guarded: GuardedFields) -> intake.IntakeResult:
     ports = bootstrap.ports()
-    result = intake.receive_form(inbound, ports)
+    result = intake.receive_form(inbound, ports, found=guarded.findings)
     with _told_as_success():
         took_s = (ports.clock.now() - inbound.received_at).total_seconds()
         observability.record_intake(result, took_s=took_s)
@@ -180,10 +200,12 @@ def _told_as_success() -> Iterator[None]:
             observability.record_failure(err)
 
 
-def _form_again(
-    visit: Visit, form: Form, fields: Mapping[str, str], rejected: _Rejected
-) -> Response:
-    """Show the form as it was filled. A token that is good, or soon will be, stays the same."""
+def _form_again(visit: Visit, form: Form, guarded: GuardedFields, rejected: _Rejected) -> Response:
+    """Show the form as it was filled, but for secrets.
+
+    A token that is good, or soon will be, stays the same.
+    """
+    fields = guarded.fields
     kept = rejected.codes.get(TOKEN) in (None, TokenRefusal.TOO_YOUNG) and fields.get(TOKEN)
     page = form_page(
         form,
@@ -191,12 +213,18 @@ def _form_again(
         token=kept or fresh_token(visit, form),
         values=fields,
         errors=error_messages(rejected.codes, visit.site.locale),
+        secret_removed=bool(guarded.findings),
     )
     return page_reply(page, visit.request, form, status=422)
 
 
 def _thanks(
-    visit: Visit, form: Form, result: intake.IntakeResult | None = None, *, own_site: bool
+    visit: Visit,
+    form: Form,
+    result: intake.IntakeResult | None = None,
+    *,
+    own_site: bool,
+    secret_removed: bool = False,
 ) -> str:
     """Return where to go after sending: the brand's own page, or ours with a receipt."""
     if own_site and form.thanks_url:
@@ -205,13 +233,21 @@ def _thanks(
     if result is None or result.ticket is None:
         return location
     with _told_as_success():
-        receipt = Receipt(ticket=result.ticket, answer_by=result.answer_by)
+        receipt = Receipt(
+            ticket=result.ticket, answer_by=result.answer_by, secret_removed=secret_removed
+        )
         location += f"&receipt={build_receipt(receipt, form, bootstrap.ports().keys)}"
     return location
 
 
-def _accepted(visit: Visit, form: Form, result: intake.IntakeResult | None) -> Response:
+def _accepted(
+    visit: Visit,
+    form: Form,
+    result: intake.IntakeResult | None,
+    notice: Mapping[str, str] | None = None,
+) -> Response:
     ticket: TicketNumber | None = result.ticket if result else None
     answer_by = result.answer_by if result else None
     value = {"ticket": ticket, "answer_by": answer_by.isoformat() if answer_by else None}
+    value |= notice or {}
     return json_reply(value, visit.request, form, status=202)

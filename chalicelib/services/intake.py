@@ -18,7 +18,7 @@ from chalicelib.desk.decision import (
     RecordVerdict,
     Registration,
 )
-from chalicelib.desk.secrets import with_secrets
+from chalicelib.desk.secrets import with_image_warning, with_secrets
 from chalicelib.desk.ticket import Ticket
 from chalicelib.errors import ConflictError, TransientError
 from chalicelib.reading.message import Channel, InboundMessage, Kind, MailReceipt
@@ -31,6 +31,7 @@ from chalicelib.services.threading import find_ticket
 from chalicelib.ticket_number import TicketNumber
 from chalicelib.understanding.findings import SecretFinding, Understanding
 from chalicelib.understanding.guard import guard
+from chalicelib.understanding.picture_cues import picture_may_show_secret
 from chalicelib.understanding.understand import understand
 
 _TRIES = 3
@@ -99,10 +100,13 @@ def receive_stored(stored: RawMail, receipt: MailReceipt, ports: Ports) -> tuple
     return results
 
 
-def receive_form(inbound: InboundMessage, ports: Ports) -> IntakeResult:
+def receive_form(
+    inbound: InboundMessage, ports: Ports, *, found: tuple[SecretFinding, ...] = ()
+) -> IntakeResult:
     """Take in one checked form, without the secrets in it; `inbound.brand` names its brand.
 
-    A form sent again is answered with its ticket's own promise, not with a new one.
+    A form sent again is answered with its ticket's own promise, not with a new one. `found` are
+    the secrets that were taken out of its fields before they were read.
 
     Raises:
         TransientError: storage is not to be had.
@@ -111,7 +115,8 @@ def receive_form(inbound: InboundMessage, ports: Ports) -> IntakeResult:
     brand = ports.rules.brands[inbound.brand or ports.rules.default_brand.id]
     guarded = guard(inbound)
     identity = cleansing.identity_of(inbound, ports)
-    message = _Message(guarded.inbound, identity, guarded.findings, dirty=False)
+    secrets = tuple(dict.fromkeys((*found, *guarded.findings)))
+    message = _Message(guarded.inbound, identity, secrets, dirty=False)
     (result,) = _take_in(message, (Taker(brand, brand.mailboxes[0], known=True),), ports)
     if result.outcome is not Outcome.DUPLICATE or result.ticket is None:
         return result
@@ -228,6 +233,8 @@ def _decide(
     rules, inbound = ports.rules, message.inbound
     decision = decide_intake(inbound, understanding, known, registration, rules)
     decision = with_secrets(decision, inbound, understanding, registration, rules)
+    if picture_may_show_secret(inbound):
+        decision = with_image_warning(decision)
     return replace(decision, dirty=message.dirty)
 
 

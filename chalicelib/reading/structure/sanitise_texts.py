@@ -39,6 +39,7 @@ _INSIDE_WORD = re.compile(
     r"\w(?:</?(?!(?:br|p|div|td|tr|th|li|ul|ol|dl|dt|dd|table|h[1-6]|hr|pre|blockquote)[\s/>])"
     r"[^<>]{0,2000}>)+\w"
 )
+_QUOTES = re.compile(r'["\[\]{}]')
 _MARKUP = re.compile(r"<(?:[!?/]|[A-Za-z][A-Za-z0-9:]*[\s/>])")
 
 
@@ -72,10 +73,15 @@ def wide_charset(data: bytes) -> str:
 def redacted(text: str, redact: Redact, place: str) -> str:
     """Return a text without secrets, the same text when it holds none; total.
 
-    Markup in it is looked through as well (SVG, XML, saved pages). What only its bare text shows
-    costs it its markup.
+    Markup in it is looked through as well (SVG, XML, saved pages), and so is JSON. What only its
+    bare text shows costs it its markup or its quotes.
     """
     clean = redact(text, place) if len(text) <= MAX_CHARS else _in_pieces(text, redact, place)
+    if clean.lstrip()[:1] in ("{", "["):
+        bare = _QUOTES.sub(" ", clean[:MAX_CHARS])
+        found = redact(bare, place)
+        if found != bare:
+            return found
     if "<" not in clean or not _MARKUP.search(clean):
         return clean
     for view in markup_views(clean):
