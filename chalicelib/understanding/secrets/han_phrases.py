@@ -101,7 +101,7 @@ def _level_apart(characters: Sequence[str], *, sure: bool) -> str | None:
     count = len(characters)
     right = any(is_checksum_right(characters, name) for name in _LISTS)
     prose = sum(c in _PROSE for c in characters)
-    if right and (sure or prose <= _MOST_PROSE * count / 12):
+    if right and prose <= _MOST_PROSE * count / 12 + sure:
         return CERTAIN
     if not sure or count > _MOST or _reads_like_prose(characters):
         return None

@@ -42,7 +42,7 @@ _WEAK = re.compile(
     "endereco|adresse|dia chi|alamat|주소|アドレス|contract|deposit|withdraw|payment|object|request"
 )
 _BREAK = re.compile(r"[.!?;。！？；,，\n]|\b(?:but|still|pero|aber|mais)\b|但|可是|不过|而且|но\b")
-_SENTENCE_END = re.compile(r"[!?。！？]|\.(?=\s)|\n\s*\n")
+_SENTENCE_END = re.compile(r"[!?。！？]|\.(?=\s|$)|\n\s*\n")
 _PRESENTING = re.compile(
     r"here|this is|below|follow|given|these|以下|如下|[这這]是|вот|aqui|voici|hier|segue|いか|아래"
 )

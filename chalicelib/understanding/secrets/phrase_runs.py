@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 _SOLID = re.compile(rb"w(?:f{0,2}+w)*+")
-_SHORTEST_MISTYPED = 3
+_SHORTEST_MISTYPED = 2
 _MOST_MISTYPED_LOOKED_AT = 64
 _WIDEST_BRIDGE = 3  # from one listed word to the next, over two others
 _CLASSES = bytes.maketrans(b"\x00\x01\x02\x03", b"xwfw")
@@ -28,7 +28,9 @@ _OFTEN = (
     "when than thing these those please thanks thank hello dear sent mine also use used into is in "
     "on of to it at as by be do if so or an my me we he no up us am pm app les des que los las una "
     "por con para del der die das und den von mit ist ein eine nicht il la le un per che non una "
-    "het een van uma com dos das os as nao foi esta"
+    "het een van uma com dos das os as nao foi esta "
+    "tea ham jam beef pork pear plum lime peas pie nut nuts oil soap fork leek kale tuna cola "
+    "towel tape pen mop bins red pink grey tan cat dogs cow hen pig mon tue wed thu fri sun"
 )
 COMMON = frozenset(_OFTEN.split())
 """Words too frequent to be listed ones mistyped."""
@@ -88,12 +90,19 @@ def bridged(
     return joined
 
 
+_ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ly")
+
+
 def is_near(token: str, listed: frozenset[str]) -> bool:
     """Return whether a Latin word is a listed one with one slip.
 
-    A letter too many, missing or other than it should be, or two neighbours exchanged.
+    A letter too many, missing or other than it should be, or two neighbours exchanged; but
+    "tickets" is no slip for "ticket".
     """
     if len(token) < _SHORTEST_MISTYPED or token in COMMON or len(token) > 12:
+        return False
+    inflected = (token[: -len(ending)] for ending in _ENDINGS if token.endswith(ending))
+    if token[-1] != token[-2] and not listed.isdisjoint(inflected):
         return False
     cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
     if any(head + tail[1:] in listed for head, tail in cuts if tail):

@@ -42,6 +42,8 @@ _WIDEST_GAP = 4
 _MANY = 3
 _MOST_MISTYPED = 2
 _MOST_LEFT = 8
+_EVEN = 0.75
+_NO_MARK = re.compile(r"[\w\s]+")
 _SUSPICIOUS = b"\x01" * 4
 _WINDOW = 13
 _WORD = re.compile(r"[^\W\d_]+|\ufdd0+")
@@ -164,17 +166,30 @@ def _level(run: Run, tokens: _Tokens) -> str | None:
     listed = tokens.listed_in(run)
     if _has_checksum(listed, tokens.language):
         return CERTAIN
-    if len(set(listed)) < _FEWEST_DISTINCT:
+    if len(set(listed)) < _FEWEST_DISTINCT or run.listed < _FEWEST:
         return None
-    if run.listed >= _ENOUGH and not _is_sorted(listed):
+    if tokens.has_cue(run) or (run.listed > _FEWEST and _is_numbered(run, tokens)):
         return LIKELY
-    if run.count >= _ENOUGH and run.mistyped == 1 and not _is_sorted(listed):
-        return LIKELY
-    if run.listed < _FEWEST:
+    if _is_sorted(listed) or _repeats(listed) or not _is_even(run, tokens):
         return None
-    if tokens.has_cue(run) or (_is_numbered(run, tokens) and run.listed > _FEWEST):
-        return LIKELY
-    return LIKELY if run.mistyped == 2 and run.count in LENGTHS else None
+    full = run.listed >= _ENOUGH or (run.count >= _ENOUGH and run.mistyped == 1)
+    fits = run.mistyped <= _MOST_MISTYPED and run.count in LENGTHS
+    return LIKELY if full or fits else None
+
+
+def _repeats(listed: Sequence[str]) -> bool:
+    """Return whether more words come twice than chance allows among 2,048."""
+    return len(listed) - len(set(listed)) > 1 + len(listed) // 12
+
+
+def _is_even(run: Run, tokens: _Tokens) -> bool:
+    """Return whether the words stand apart in one manner, as in a list and not as in a program."""
+    gaps = [
+        _NO_MARK.sub("", tokens.text[tokens.spans[index][1] : tokens.spans[index + 1][0]])
+        for index in range(run.first, min(run.last, run.first + _LONGEST_CHECKED))
+    ]
+    commonest = max(set(gaps), key=gaps.count)
+    return gaps.count(commonest) >= len(gaps) * _EVEN
 
 
 def _has_checksum(listed: Sequence[str], language: str) -> bool:

@@ -19,8 +19,9 @@ OTHER_SCRIPTS = tuple(_OTHER_WORDS.split())
 """The same in other scripts."""
 
 _NAMES_OF_PASSWORDS = (
-    r"pass ?words?|passwd|pass ?code|pass ?phrase|\bpwd|\bpw\b|kennwort|passwor[dt]|contrasena|"
-    r"clave de acceso|senha|mot de passe|\bmdp\b|\bparola(?:m)?\b|\bsifre(?:m|si|niz)?\b|sandi|"
+    r"pass ?words?|passwd|pass ?code|pass ?phrase|kennwort|passwor[dt]|contrasena|"
+    r"(?<![\w+/])(?:pwd|pw|mdp)(?=\s?[:：]|\s?=[^=]|\s(?:is|est)\s)|"
+    r"clave de acceso|senha|mot de passe|\bparola(?:m)?\b|\bsifre(?:m|si|niz)?\b|sandi|"
     r"mat khau|парол[ья]|密[码碼](?!学|學|器|箱)|口令|パスワード|暗証番号|비밀번호|비번|암호"
 )
 PASSWORD = _NAMES_OF_PASSWORDS

@@ -34,6 +34,10 @@ _SENTENCE_WORDS = (
     "someone nobody keep kept safe write wrote written paper restore import enter entered phrase "
     "seed words word recovery mnemonic that with from your their this these those must shall"
 )
+_INTRODUCED = re.compile(
+    rf"(?:{phrase_cues.CUE.pattern})[^\n.!?]{{0,30}}(?:[:：=]|\bis\b|\bare\b)\s{{0,3}}$"
+)
+_NEAR = 80
 _SENTENCES = frozenset(_SENTENCE_WORDS.split()) | COMMON
 
 
@@ -75,7 +79,7 @@ def _by_cue(
         best = row if len(row) > len(best) else best
     if len(best) not in _LENGTHS:
         return None
-    start, end = run.start() + words[best[0]].start(), run.start() + words[best[-1]].end()
-    if not phrase_cues.is_near(folded, start, end) or len(set(best)) < _FEWEST:
+    start = run.start() + words[best[0]].start()
+    if not _INTRODUCED.search(folded, max(0, start - _NEAR), start):
         return None
     return best[0], best[-1], LIKELY
