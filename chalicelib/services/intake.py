@@ -84,9 +84,7 @@ def receive_mail(receipt: MailReceipt, ports: Ports) -> tuple[IntakeResult, ...]
 
 
 def receive_stored(stored: RawMail, receipt: MailReceipt, ports: Ports) -> tuple[IntakeResult, ...]:
-    """Take in a mail whose bytes are at hand, and cleanse its object if it held a secret.
-
-    The clean way costs no call for that.
+    """Take in a mail whose bytes are at hand; cleanse its object, at no call when it is clean.
 
     Raises:
         TransientError: storage is not to be had, or three races in a row were lost.
@@ -115,8 +113,7 @@ def receive_form(
     brand = ports.rules.brands[inbound.brand or ports.rules.default_brand.id]
     guarded = guard(inbound)
     identity = cleansing.identity_of(inbound, ports)
-    secrets = tuple(dict.fromkeys((*found, *guarded.findings)))
-    message = _Message(guarded.inbound, identity, secrets, dirty=False)
+    message = _Message(guarded.inbound, identity, (*found, *guarded.findings), dirty=False)
     (result,) = _take_in(message, (Taker(brand, brand.mailboxes[0], known=True),), ports)
     if result.outcome is not Outcome.DUPLICATE or result.ticket is None:
         return result
@@ -179,9 +176,8 @@ def _take_in(
     The numbers are known before anything is written: of the ticket a message belongs to, else of
     the one its dedupe key makes.
     """
-    inbound = message.inbound
     keys = {taker.brand.id: _dedupe_key(message, taker.brand, ports) for taker in takers}
-    known = {taker.brand.id: find_ticket(inbound, taker.brand, ports) for taker in takers}
+    known = {taker.brand.id: find_ticket(message.inbound, taker.brand, ports) for taker in takers}
     numbers = {id_: number_of(keys[id_], known[id_], ports) for id_ in keys}
     return tuple(
         _take_in_for(

@@ -21,9 +21,13 @@ _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"\[removed: [a-zA-Z ]{1,30}\]")
 _SHORTEST_REPEATED = 8
 _MOST_WORDS = 60
-_MOST_VALUES = 50
+_MOST_VALUES = 20
 _WHOLE = frozenset({"text", "html", "subject"})
 _MOST_REMEMBERED = 200
+_MOST_CHARS = 4_000_000
+"""So much of one mail is searched: some seconds. Forty megabytes of log files are no letter."""
+_SMALL = 20_000
+"""A text as somebody writes it is searched in any case."""
 
 
 class SecretJudge:
@@ -37,6 +41,7 @@ class SecretJudge:
         self._findings: dict[SecretFinding, None] = {}
         self._values: dict[re.Pattern[str], SecretSpan] = {}
         self._clean: set[str] = set()
+        self._left = _MOST_CHARS
 
     @property
     def findings(self) -> tuple[SecretFinding, ...]:
@@ -58,6 +63,10 @@ class SecretJudge:
             return text
         if self.strict and place in _WHOLE and text.strip():
             return REMOVED
+        if len(text) > _SMALL and (len(text) > self._left or not self._left):
+            self._left = 0
+            return text
+        self._left -= min(len(text), self._left)
         own = find_secrets(text)
         self._remember(text, own)
         spans = joined((*own, *self._repeated(text)))

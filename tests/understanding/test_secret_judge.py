@@ -68,3 +68,12 @@ def test_a_strict_judge_keeps_nothing_that_people_read() -> None:
 
     assert judge("Hello", "text") == REMOVED
     assert judge("Hello", "attachment 1") == "Hello"
+
+
+def test_so_much_of_a_mail_is_searched_and_letters_always() -> None:
+    """Forty megabytes of logs must not outlast the function; what people wrote is looked at."""
+    judge = SecretJudge()
+    logs = "a b c\n" * 700_000 + f"recovery phrase: {PHRASE}"
+
+    assert judge(logs, "attachment 1") is logs
+    assert PHRASE not in judge(f"recovery phrase: {PHRASE}", "text")

@@ -22,7 +22,7 @@ Redact = Callable[[str, str], str]
 It must be total, and what it returns must hold no secret any more.
 """
 
-MAX_CHARS = 2_000_000
+MAX_CHARS = 1_000_000
 """Of one text so much is looked at; what is longer counts as a machine's, not as a person's."""
 
 _TAG = re.compile(r"<[^<>]*>?")
