@@ -24,7 +24,9 @@ _END = "|"
 _SPACED_END = " | "
 _TOKEN = re.compile(rf"[a-z0-9]++|[{_SPACELESS}]++|[^\W_a-z0-9{_SPACELESS}]++|[|!?。;\n…]|\.(?=\s)")
 _IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
-_MAIL_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+){1,8}+")
+_MAIL_ADDRESS = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+){1,8}+", re.ASCII
+)
 _ENDS = frozenset("|!?。;\n….")
 _ASCII = bytes(
     b if chr(b).isalnum() or chr(b) in "| " else ord(_END) if chr(b) in "!?;\n" else 0x20

@@ -12,7 +12,7 @@ from chalicelib.understanding.sayings import Heard
 _MOST_BESIDE_STATUS = 30
 """Words beside the question how it stands: who writes more tells something new."""
 
-_MOST_BESIDE_THANKS = 5
+_MOST_BESIDE_THANKS = 4
 _MOST_IN_THANKS = 14
 """Words of a sentence that thanks; a longer one says more."""
 

@@ -78,8 +78,8 @@ def find_issues(text: str, category_of: Callable[[str], str | None]) -> tuple[Is
     lines = _lines(text)
     found = _judged(_numbered(lines), category_of)
     if not found:
-        found = _judged(_bulleted(lines), category_of) or _judged(_asked(lines), category_of)
-        found = found if _are_matters(found) else []
+        found = _judged(_bulleted(lines), category_of)
+        found = found if _are_matters(found) else _apart(_judged(_asked(lines), category_of))
     return tuple(
         Issue(number=number, category=category, text=item)
         for number, (category, item) in enumerate(found, start=1)
@@ -156,15 +156,13 @@ def _asked(lines: list[str]) -> list[str]:
 
 def _real(items: list[str], before: list[str]) -> list[str]:
     """Return the items, or none when they are steps, settings or single words."""
-    items = items[:_MOST_ISSUES]
+    items = [item for item in items if not _is_pair(item)][:_MOST_ISSUES]
     if len(items) < 2 or not all(map(_says_something, items)) or _start_alike(items):
         return []
     said = [line for line in before if line]
     if said and _STEPS_BEFORE.search(said[-1].lower()):
         return []
-    if 2 * sum(map(_is_step, items)) >= len(items) or 2 * sum(map(_is_pair, items)) > len(items):
-        return []
-    return items
+    return [] if 2 * sum(map(_is_step, items)) >= len(items) else items
 
 
 def _is_step(item: str) -> bool:
@@ -195,6 +193,12 @@ def _start_alike(items: list[str]) -> bool:
     return len(items) > 2 and all(one == other for one, other in pairwise(starts))
 
 
+def _apart(asked: list[tuple[str | None, str]]) -> list[tuple[str | None, str]]:
+    """Return questions that are about different things: one matter may be asked in two."""
+    return asked if len({category for category, _ in asked if category}) > 1 else []
+
+
 def _are_matters(found: list[tuple[str | None, str]]) -> bool:
     """Return whether most items are about something or ask something: bullets may be anything."""
-    return 2 * sum(1 for category, item in found if category or _ASKS.search(item)) > len(found)
+    telling = sum(1 for category, item in found if category or _ASKS.search(item))
+    return 2 * telling > len(found)

@@ -62,7 +62,7 @@ def test_find_issues_leaves_what_is_one_matter(text: str) -> None:
 )
 def test_find_issues_lists_what_is_written_in_other_ways(text: str) -> None:
     """One line, bullets, or questions on lines of their own."""
-    found = find_issues(text, lambda _item: "order_delivery")
+    found = find_issues(text, lambda item: item[:5])
 
     assert [issue.number for issue in found] == [1, 2]
 
