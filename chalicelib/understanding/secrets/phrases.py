@@ -29,7 +29,6 @@ from chalicelib.understanding.secrets.word_lists import (
     LATIN,
     LENGTHS,
     is_checksum_right,
-    latin_words,
     words,
 )
 
@@ -40,6 +39,7 @@ _FEWEST_DISTINCT = 8
 _LONGEST_CHECKED = 60
 _WIDEST_GAP = 4
 _MANY = 3
+_MOST_EDGES = 50
 _MOST_MISTYPED = 2
 _MOST_LEFT = 8
 _EVEN = 0.75
@@ -85,25 +85,26 @@ class _Tokens:
 
 def find_phrases(searched: Searched) -> Iterator[SecretSpan]:
     """Yield the recovery phrases of words written apart."""
-    if _is_suspicious(searched.latin):
+    text, folded = searched.text, searched.folded
+    if _is_suspicious(searched.latin, _listed_or_filler(LATIN)):
         for language in LATIN:
-            tokens = (searched.latin, searched.latin_spans, language)
-            yield from _in_list(_Tokens(searched.text, searched.folded, *tokens))
-    if searched.is_ascii:
-        return
+            latin = _Tokens(text, folded, searched.latin, searched.latin_spans, language)
+            yield from _in_list(latin)
     for language, first, last in _SCRIPTS:
-        if searched.has_script(first, last):
-            found = list(_WORD.finditer(searched.folded))
-            tokens = ([w[0] for w in found], [w.span() for w in found], language)
-            yield from _in_list(_Tokens(searched.text, searched.folded, *tokens))
+        if not searched.has_script(first, last):
+            continue
+        found = _WORD.findall(folded)
+        if _is_suspicious(found, _listed_or_filler((language,))):
+            spans = [word.span() for word in _WORD.finditer(folded)]
+            yield from _in_list(_Tokens(text, folded, found, spans, language))
 
 
-def _is_suspicious(latin: Sequence[str]) -> bool:
-    """Return whether Latin words need a closer look: four listed in a row among nine of thirteen.
+def _is_suspicious(tokens: Sequence[str], listed: frozenset[str]) -> bool:
+    """Return whether words need a closer look: four listed in a row among nine of thirteen.
 
     What may stand between the words of a phrase counts as listed.
     """
-    flags = bytes(map(_listed_or_filler().__contains__, latin))
+    flags = bytes(map(listed.__contains__, tokens))
     place = flags.find(_SUSPICIOUS)
     while place >= 0:
         for start in range(max(0, place - _WINDOW + len(_SUSPICIOUS)), place + 1):
@@ -114,8 +115,8 @@ def _is_suspicious(latin: Sequence[str]) -> bool:
 
 
 @functools.cache
-def _listed_or_filler() -> frozenset[str]:
-    return latin_words() | FILLERS
+def _listed_or_filler(languages: tuple[str, ...]) -> frozenset[str]:
+    return FILLERS.union(*map(words, languages))
 
 
 def _in_list(tokens: _Tokens) -> Iterator[SecretSpan]:
@@ -123,10 +124,9 @@ def _in_list(tokens: _Tokens) -> Iterator[SecretSpan]:
     if kinds.count(b"w") < _FEWEST:
         return
     solid = list(solid_runs(kinds))
-    for run in bridged(solid, tokens.words, _mistyped(tokens), _FEWEST):
-        if run.listed < _FEWEST - 1:
-            continue
-        edged = _with_edges(run, tokens)
+    runs = bridged(solid, tokens.words, _mistyped(tokens), _FEWEST)
+    for index, run in enumerate(run for run in runs if run.listed >= _FEWEST - 1):
+        edged = _with_edges(run, tokens) if index < _MOST_EDGES else run
         whole = edged if edged.count in LENGTHS else run
         level = _level(whole, tokens)
         if level == LIKELY:

@@ -59,11 +59,10 @@ def find_unlisted(searched: Searched) -> Iterator[SecretSpan]:
 def _monero(words: Sequence[re.Match[str]]) -> tuple[int, int, str] | None:
     for first in range(len(words) - _MONERO + 1):
         phrase = [word[0] for word in words[first : first + _MONERO]]
+        if phrase[-1] not in phrase[:-1] or not _SENTENCES.isdisjoint(phrase):
+            continue
         prefixes = "".join(word[:3] for word in phrase[:-1])
-        if (
-            _SENTENCES.isdisjoint(phrase)
-            and phrase[-1] == phrase[zlib.crc32(prefixes.encode()) % (_MONERO - 1)]
-        ):
+        if phrase[-1] == phrase[zlib.crc32(prefixes.encode()) % (_MONERO - 1)]:
             return first, first + _MONERO - 1, CERTAIN
     return None
 

@@ -11,7 +11,6 @@ import hashlib
 import importlib.util
 import unicodedata
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from pathlib import PurePath
 
 LATIN = ("english", "spanish", "french", "italian", "portuguese", "czech", "turkish")
@@ -43,12 +42,6 @@ def indexes(language: str) -> Mapping[str, int]:
 def words(language: str) -> frozenset[str]:
     """Return the folded words of a list."""
     return frozenset(_folded(language))
-
-
-@functools.cache
-def latin_words() -> frozenset[str]:
-    """Return the folded words of all lists in Latin script."""
-    return frozenset(chain.from_iterable(map(_folded, LATIN)))
 
 
 def _read(language: str) -> str:
