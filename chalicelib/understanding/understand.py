@@ -48,7 +48,7 @@ def understand(
     unsure = found.confidence < rules.sure_from
     facts = _facts(inbound, text, rules)
     language = _language(inbound, text, brand)
-    heard = _heard(inbound, text, rules)
+    heard = _heard(inbound, found, rules)
     answered = told(heard, rules)
     needs = () if unsure else found.category.needs_of(found.subtype)
     return Understanding(
@@ -71,11 +71,17 @@ def understand(
     )
 
 
-def _heard(inbound: InboundMessage, text: str, rules: Rules) -> Heard:
+def _heard(inbound: InboundMessage, found: Classified, rules: Rules) -> Heard:
     """Return what the new text says; of a reply the subject is an old one."""
     old = inbound.in_reply_to or inbound.references or _REPLY.match(inbound.subject)
     said = [] if old else sentences(inbound.subject)
-    return hear([*said, *sentences(text[:_MOST_HEARD])], rules)
+    room = _MOST_HEARD
+    for sentence in found.folded:
+        if room <= 0:
+            break
+        said.append(sentence)
+        room -= len(sentence)
+    return hear(said, rules)
 
 
 def _category_of(item: str, rules: Rules) -> str | None:
