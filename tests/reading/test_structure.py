@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import base64
 import binascii
+import gc
 import subprocess
 import sys
 import time
