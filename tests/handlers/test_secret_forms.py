@@ -8,11 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from app import reconcile
+from app import reconcile, send
 from chalicelib import bootstrap
 from chalicelib.answering.pages import secret_notice
+from chalicelib.aws.dynamodb.items import to_item
 from chalicelib.errors import TransientError
+from chalicelib.reading.mime import parse
 from chalicelib.services import intake
+from tests.builders import a_receipt
 from tests.handlers.test_events import MINUTE, Context
 from tests.handlers.web import Site, see
 from tests.services.conftest import Desk
@@ -165,3 +168,19 @@ def test_the_old_address_of_a_page_still_works(site: Site, desk: Desk) -> None:
     answer = site.ask("GET", f"{FORM}/thanks")
 
     assert secret_notice("en") not in see(answer).text
+
+
+def test_a_batch_of_the_stream_is_sent_by_time(desk: Desk) -> None:
+    """Within one transaction the stream knows no order, and the warning must leave first."""
+    desk.receive(DIRTY)
+    entries = [e for e in desk.outbox.entries if e.kind in ("secret_received", "acknowledgement")]
+    records = [
+        {"eventName": "INSERT", "dynamodb": {"NewImage": to_item(entry)}}
+        for entry in reversed(entries)
+    ]
+
+    send({"Records": records}, Context())
+
+    kinds = [parse(mail.content, a_receipt()).subject for mail in desk.mailer.sent]
+    assert "Act now" in kinds[0]
+    assert len(kinds) == 2

@@ -421,3 +421,17 @@ def test_a_form_with_a_secret_sent_twice_is_one_ticket(desk: Desk) -> None:
     second = intake.receive_form(form, desk.ports)
 
     assert (second.outcome, second.ticket) == (Outcome.DUPLICATE, first.ticket)
+
+
+def test_a_picture_beside_words_about_a_phrase_is_told_to_operators(desk: Desk) -> None:
+    """A screenshot cannot be read: somebody must look, and know before."""
+    mail = a_mail("My recovery phrase is in the picture.").replace(
+        "Content-Type: text/plain; charset=utf-8\r\n",
+        "Content-Type: multipart/mixed; boundary=b1\r\n",
+    )
+    head, _, text = mail.partition("\r\n\r\n")
+    parts = f"--b1\r\n\r\n{text}\r\n--b1\r\nContent-Type: image/png\r\n\r\nx\r\n--b1--\r\n"
+
+    desk.receive(f"{head}\r\n\r\n{parts}")
+
+    assert "image_may_show_secret" in desk.only_ticket().flags
