@@ -19,13 +19,14 @@ from html import unescape
 from urllib.parse import unquote_plus
 
 _DEEPEST = 5
+_MARKS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def squeezed(text: str) -> str:
     """Return the letters and digits of a text alone, so that no white space or mark hides it."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _MARKS.sub("", text.casefold())
 
 
 def everything_in(content: bytes) -> str:
@@ -33,7 +34,7 @@ def everything_in(content: bytes) -> str:
 
     Each reading comes a second time without digits, since words may be numbered.
     """
-    readings = [squeezed(text) for text in _of_mail(content, _DEEPEST)]
+    readings = [squeezed(text) for text in dict.fromkeys(_of_mail(content, _DEEPEST))]
     return " ".join([*readings, *(_DIGITS.sub("", one) for one in readings)])
 
 
