@@ -47,15 +47,18 @@ _GLUED = re.compile(
     rf"{_CUE}(?:(?:就?是|[为為]|如下|分[别別]是|在[这這][里裡]?){_LEAD}{{0,6}}+|{_LEAD}{{1,6}}+)"
     rf"([{_H} \u3000、，,\n]{{12,60}}+)"
 )
+_NUMBERED = re.compile(
+    "第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[个個]?(?:助?[记記]?[词詞字])?(?:[是为為])?"
+)
 _CUE_WITHIN = 40
 _MOST_CUES = 200
 _FIRST_NUMBERS = re.compile(r"\d{1,2}")
 _HAN = re.compile(rf"[{_H}]")
-# What prose is full of; twelve characters drawn from the list rarely have three of them.
+# What prose is full of; twelve characters drawn from the list rarely have four of them.
 _PROSE = frozenset(
     "的了是我不在有人这這你们們来來到要就会會可说說也和么麼请請好能没沒吗把被给給让讓您它他"
 )
-_MOST_PROSE = 2
+_MOST_PROSE = 3
 _PAIRS_OF_PROSE = (
     "钱包 錢包 保管 重要 备份 備份 丢失 丟失 忘记 忘記 泄露 洩露 不要 请勿 請勿 任何 安全 "
     "自己 资产 資產 私钥 私鑰 可以 一个 一個 我们 我們 什么 什麼 如果 单词 單詞 导入 導入 "
@@ -75,6 +78,8 @@ def find_han_phrases(searched: Searched) -> Iterator[SecretSpan]:
     if searched.is_ascii or not searched.has_script("\u3400", "\u9fff"):
         return
     text = searched.text
+    if text.count("第") >= _FEWEST:
+        text = _NUMBERED.sub(lambda label: " " * len(label[0]), text)
     if b"\x01" * _FEWEST in bytes(len(run) == 1 for run in _BETWEEN.split(text)):
         yield from _apart(text)
     yield from _glued(text)

@@ -21,7 +21,7 @@ _SHORT = re.compile(r"(?<![0-9a-z])(?:0x)?([0-9a-f]{62,63})(?![0-9a-z])")
 _GROUPS = re.compile(
     r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,32}+(?:[ \t]?[\s:\-=>][ \t]?[0-9a-f]{2,32}+)+"
 )
-_GROUPED = re.compile(r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,32}+[\s:\-=>]{1,3}+[0-9a-f]{2,32}+[\s:\-=>]")
+_GROUPED = re.compile(r"[0-9a-f]{2,32}[\s:\-=>]{1,3}[0-9a-f]{2,32}(?![0-9a-z])")
 _FEWEST_DIGITS = 16  # 64 random hexadecimal digits have forty
 _BASE64 = re.compile(r"(?<![0-9A-Za-z+/=_-])[0-9A-Za-z+/_-]{43}=(?![0-9A-Za-z+/=])")
 _LIST_GAP = re.compile(r"[\s,;、，；\"'\[\]]*(?:and|和|y|и|\(?\d{1,2}[.):、）])?[\s\"']*")

@@ -41,12 +41,22 @@ _WEAK = re.compile(
     "transaction|transfer|交易|[转轉][账帳賬]|транзакц|перевод|address|地址|адрес|direccion|"
     "endereco|adresse|dia chi|alamat|주소|アドレス|contract|deposit|withdraw|payment|object|request"
 )
-_BREAK = re.compile(r"[.!?;。！？；,，\n]|\b(?:but|still|pero|aber|mais)\b|但|可是|不过|而且|но\b")
+_BREAK = re.compile(
+    r"[.!?:：;。！？；,，\n]|\b(?:but|still|pero|aber|mais)\b|但|可是|不过|而且|но\b"
+)
 _SENTENCE_END = re.compile(r"[!?。！？]|\.(?=\s|$)|\n\s*\n")
 _PRESENTING = re.compile(
     r"here|this is|below|follow|given|these|以下|如下|[这這]是|вот|aqui|voici|hier|segue|いか|아래"
 )
 _LINKS = re.compile(r"0x[0-9a-f]{40}\b|\b[0-9a-z]{26,62}\b")
+
+_WORD = re.compile(r"[a-zа-яё]+|[^\W\d_]")
+_LINKING_WORDS = (
+    "is was are as it its that this these the a an my our your please of called it wallet s "
+    "es mi la el de e minha a o est ma c ce ist mein meine der das это мой как "
+    "是 我 的 为 為 这 這 它 就 作 做 钱 錢 包 は の が で す 私 이 제 내 가"
+)
+_LINKING = frozenset(_LINKING_WORDS.split())  # what may stand between a value and its name
 
 _QUIET = " \n\t:：=\"'`“”（("
 BEFORE = 120  # characters looked at before a token, and after it
@@ -93,11 +103,13 @@ def _is_purpose(before: str, cues: list[re.Match[str]]) -> bool:
 
 
 def _called_after(after: str) -> bool:
+    """Return whether a value is called a key by what follows: "… is my private key"."""
     line = after.split("\n", 1)[0]
     cue = _CUE.search(line)
     if cue is None or cue.lastgroup != "key":
         return False
-    if re.search(r"[.!?。！？]\s", line[: cue.start()]):
+    between = _WORD.findall(line[: cue.start()])
+    if not all(word in _LINKING for word in between):
         return False
     rest = line[cue.end() :]
     return not re.match(r"\s*(?:is|was|are|是|为)?\s*[:：=]?\s*(?:0x)?[0-9a-f]{12}", rest)

@@ -29,7 +29,9 @@ CUE = re.compile(
     r"(?:phrase|words?|seed|key)|\bphrase\b|pass ?phrase|(?:my|the|these|all|our|his|her) "
     r"(?:\d\d |twelve |fifteen |eighteen |twenty[ -]?four )?"
     r"(?:secret |recovery |seed |backup )?words"
-    r"|\d\d words|semilla|semente|frase|palabras|palavras|parole|recuperaci|recuperac|"
+    r"|\d\d words|"
+    r"(?:first|second|last|next|other|remaining) (?:\w+ )?words|"
+    r"semilla|semente|frase|palabras|palavras|parole|recuperaci|recuperac|"
     r"\bmots\b|phrase secr|recuperation|wiederherstell|kurtarma|tohum|fraze|frasa|kata kunci|"
     r"cum tu|khoi phuc|slip-?39|shamir|monero|electrum|polyseed|shares?\b|" + _OTHERS
 )

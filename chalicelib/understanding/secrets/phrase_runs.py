@@ -16,7 +16,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FILLERS = (
     "and then next first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
     "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
-    "st nd rd th nr no num y e et und ve dan li ol ul td tr br div span nbsp word words mot mots "
+    "n st nd rd th nr no num y e et und ve dan li ol ul td tr br div span nbsp word words mot mots "
     "palabra palavra parola slovo wort kelime kata number seed"
 )
 FILLERS = frozenset(_FILLERS.split())

@@ -40,6 +40,8 @@ _LONGEST_CHECKED = 60
 _WIDEST_GAP = 4
 _MANY = 3
 _MOST_EDGES = 50
+_LEAST_PART = 5
+_WIDEST_BETWEEN_PARTS = 9
 _MOST_MISTYPED = 2
 _MOST_LEFT = 8
 _EVEN = 0.75
@@ -125,6 +127,7 @@ def _in_list(tokens: _Tokens) -> Iterator[SecretSpan]:
         return
     solid = list(solid_runs(kinds))
     runs = bridged(solid, tokens.words, _mistyped(tokens), _FEWEST)
+    found = False
     for index, run in enumerate(run for run in runs if run.listed >= _FEWEST - 1):
         edged = _with_edges(run, tokens) if index < _MOST_EDGES else run
         whole = edged if edged.count in LENGTHS else run
@@ -132,7 +135,22 @@ def _in_list(tokens: _Tokens) -> Iterator[SecretSpan]:
         if level == LIKELY:
             whole = _extended(whole, solid, tokens)
         if level is not None:
+            found = True
             yield _span(whole, tokens, level)
+    if not found:
+        yield from _in_parts(solid, tokens)
+
+
+def _in_parts(solid: Sequence[Run], tokens: _Tokens) -> Iterator[SecretSpan]:
+    """Yield phrases given in two parts: "the first six are … and the last six are …"."""
+    parts = [run for run in solid if run.listed >= _LEAST_PART]
+    for one, two in pairwise(parts[:_MOST_EDGES]):
+        together = Run(one.first, two.last, one.listed + two.listed)
+        if two.first - one.last > _WIDEST_BETWEEN_PARTS or together.listed < _ENOUGH - 1:
+            continue
+        distinct = set(tokens.listed_in(together))
+        if len(distinct) >= _ENOUGH - 2 and phrase_cues.is_near(tokens.folded, *tokens.place(one)):
+            yield _span(together, tokens, LIKELY)
 
 
 def _mistyped(tokens: _Tokens) -> Callable[[str], bool]:

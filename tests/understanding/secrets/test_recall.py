@@ -152,6 +152,27 @@ def test_letters_apart_and_words_together_are_found() -> None:
             assert find_secrets(f"it is {text}"), text
 
 
+def test_a_phrase_in_two_parts_is_found() -> None:
+    """Twelve words with a remark in their midst."""
+    words = make.phrase(make.seeded(4), "english")
+    text = f"the first six words are {' '.join(words[:6])} and the last six {' '.join(words[6:])}"
+
+    redacted = redact(text, find_secrets(text))
+
+    assert not set(words) & set(redacted.split())
+
+
+def test_chinese_words_after_a_cue_are_found_without_spaces() -> None:
+    """In one piece, in groups of four, and as "第1个…"."""
+    source = make.seeded(8)
+    for _ in range(100):
+        words = make.phrase(source, "chinese_simplified")
+        grouped = " ".join("".join(words[at : at + 4]) for at in range(0, 12, 4))
+        counted = "，".join(f"第{n}个{word}" for n, word in enumerate(words, start=1))
+        for text in ("".join(words), grouped, counted):
+            assert find_secrets(f"我的助记词是：{text}"), text
+
+
 def test_a_base58_key_broken_over_lines_is_found() -> None:
     """Mail programs break long words."""
     key = make.wif(make.seeded(1))
