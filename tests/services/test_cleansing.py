@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import Any, cast
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chalicelib.desk.lifecycle import Status
 from chalicelib.errors import TransientError
@@ -16,6 +18,7 @@ from chalicelib.reading import mime
 from chalicelib.reading.message import Channel, EmailAddress, Kind, Verdict
 from chalicelib.services import cleansing, intake, reconcile
 from chalicelib.services.intake import Outcome
+from chalicelib.services.ports import RawMail
 from chalicelib.services.redelivery import try_again
 from tests.builders import PASSED, a_receipt, an_inbound
 from tests.services.conftest import Desk, a_mail
@@ -435,3 +438,36 @@ def test_a_picture_beside_words_about_a_phrase_is_told_to_operators(desk: Desk) 
     desk.receive(f"{head}\r\n\r\n{parts}")
 
     assert "image_may_show_secret" in desk.only_ticket().flags
+
+
+PIECES = st.sampled_from(
+    [
+        *(b"\r\n", b"\r\n\r\n", b"--b1\r\n", b"--b1--\r\n", b" ", b": ", b'"', b"\xff", b"> "),
+        *(b"Content-Type: multipart/mixed; boundary=b1\r\n", b"Content-Type: text/html\r\n"),
+        *(b"Content-Type: message/rfc822\r\n", b"Content-Transfer-Encoding: base64\r\n"),
+        *(b"Content-Disposition: attachment; filename=", b"Subject: ", b"From: a@b.example\r\n"),
+        *(PHRASE.encode(), PHRASE[:40].encode(), PHRASE[40:].encode(), b"my password: hJ7rTq92x"),
+        *(b"recovery phrase", b"private key: " + b"a1" * 32, b"<p>", b"</p><p>", b"<!-- ", b"%20"),
+    ]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.binary(max_size=6)), max_size=25).map(b"".join))
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_bytes_what_is_kept_is_clean(content: bytes) -> None:
+    """Read again, by whomever and however often, it holds nothing and stays as it is."""
+    desk = Desk()
+    first = cleansing.read_mail(a_stored(content), a_receipt(), desk.ports)
+    again = cleansing.read_mail(
+        replace(a_stored(first.content), origin=first.origin), a_receipt(), desk.ports
+    )
+
+    assert not again.is_dirty
+    assert again.findings == ()
+    assert again.inbound.text == first.inbound.text
+    assert again.origin == first.origin
+
+
+def a_stored(content: bytes) -> RawMail:
+    """Return stored bytes."""
+    return RawMail(content=content, etag='"1"', size_bytes=len(content))
