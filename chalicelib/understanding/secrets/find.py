@@ -21,6 +21,8 @@ from chalicelib.understanding.secrets.unlisted import find_unlisted
 from chalicelib.understanding.secrets.view import views
 
 _SHORTEST = 6
+_SHORT = 400
+_BARRIER = f"\n{MASK}\n"
 _BETWEEN = f"\n{MASK}\n"
 """What parts texts that are searched together: the mask alone would be part of the last word."""
 _MOST_ROUNDS = 4
@@ -48,13 +50,19 @@ def find_secrets(text: str) -> tuple[SecretSpan, ...]:
 
 
 def find_apart(texts: Sequence[str]) -> list[tuple[SecretSpan, ...]]:
-    """Return the secrets in each of several texts, at the price of one search.
+    """Return the secrets in each of several texts; all short ones cost a single search.
 
     No word of one text speaks for another.
     """
-    starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in texts)]
+    short = [text for text in texts if len(text) < _SHORT]
+    in_short = iter(_find_joined(short))
+    return [next(in_short) if len(text) < _SHORT else find_secrets(text) for text in texts]
+
+
+def _find_joined(texts: Sequence[str]) -> list[tuple[SecretSpan, ...]]:
+    starts = [0, *accumulate(len(text) + len(_BARRIER) for text in texts)]
     found: list[list[SecretSpan]] = [[] for _ in texts]
-    for span in _rounds(_BETWEEN.join(map(without_marks, texts))):
+    for span in _rounds(_BARRIER.join(map(without_marks, texts))):
         first = bisect_right(starts, span.start) - 1
         last = bisect_right(starts, span.end - 1) - 1
         for index in range(first, last + 1):

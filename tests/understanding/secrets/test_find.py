@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from chalicelib.understanding.secrets import SecretSpan, find_apart, find_secrets, redact
 
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
@@ -42,3 +45,35 @@ def test_find_apart_lets_no_word_of_one_text_speak_for_another() -> None:
 
     assert [len(spans) for spans in found] == [0, 0, 0, 0, 1]
     assert found[4][0].start == len("secret key: ")
+
+
+_PIECES = st.sampled_from(
+    [
+        *PHRASE.split(),
+        *(
+            KEY,
+            "private key",
+            "password:",
+            "助记词",
+            "是",
+            "：",
+            "伙 里 晚",
+            "<li>",
+            "</li>",
+            "&nbsp;",
+        ),
+        *("\u200b", "İ", "e\u0301", "\ud800", "\ufdd0", "=\n", "1.", "[removed: code]", "pin 4821"),
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(_PIECES, st.text(max_size=5)), max_size=40).map(" ".join))
+def test_spans_are_in_order_inside_the_text_and_found_but_once(text: str) -> None:
+    """Whatever the text: no exception, no overlap, and nothing left after redaction."""
+    found = find_secrets(text)
+
+    places = [place for span in found for place in (span.start, span.end)]
+    assert places == sorted(places)
+    assert all(0 <= span.start < span.end <= len(text) for span in found)
+    assert find_secrets(redact(text, found)) == ()
