@@ -12,6 +12,7 @@ from chalicelib.reading.message import InboundMessage
 from chalicelib.rules import PRIORITIES, Brand, Rules
 from chalicelib.understanding.answers import facts_in_answers
 from chalicelib.understanding.category import Classified, classify
+from chalicelib.understanding.category.advice import Opinion, advise
 from chalicelib.understanding.facts import find_facts
 from chalicelib.understanding.findings import Fact, Priority, SecretFinding, Understanding
 from chalicelib.understanding.folding import sentences
@@ -33,6 +34,8 @@ def understand(
     brand: Brand,
     rules: Rules,
     secrets: tuple[SecretFinding, ...] = (),
+    *,
+    advised: Opinion | None = None,
 ) -> Understanding:
     """Return what one message is about, with reasons. The same input gives the same answer.
 
@@ -41,10 +44,12 @@ def understand(
         brand: the brand that takes it in; its default locale stands in when nothing is written.
         rules: the policy.
         secrets: what `guard` took out of the message; told, never looked for here.
+        advised: what somebody else takes it for; counts only where our own judgement is unsure.
     """
     text = inbound.reply or inbound.text
     chosen = inbound.category if inbound.category in rules.categories else None
     found = classify(inbound.subject, text, rules, only=chosen)
+    found = advise(found, advised, inbound.subject, text, rules)
     unsure = found.confidence < rules.sure_from
     facts = _facts(inbound, text, rules)
     language = _language(inbound, text, brand)

@@ -41,7 +41,7 @@ class Classified:
 
     `raised` is the priority a cue asks for at the least, None when none does. `reasons` are in our
     words and the policy's, never the customer's. `folded` are the text's folded sentences, without
-    the subject's.
+    the subject's. `shares` is what each category has of all the score, 0..1, whichever was chosen.
     """
 
     category: Category
@@ -51,6 +51,7 @@ class Classified:
     raised: tuple[str, ...]
     reasons: tuple[str, ...]
     folded: tuple[str, ...]
+    shares: Mapping[str, float]
 
 
 def classify(subject: str, text: str, rules: Rules, *, only: str | None = None) -> Classified:
@@ -80,6 +81,7 @@ def classify(subject: str, text: str, rules: Rules, *, only: str | None = None) 
         raised=tuple(one.cue.raises for one in own if one.cue.raises is not None),
         reasons=_reasons(own, learned, scores, chosen),
         folded=tuple(rest),
+        shares=shares,
     )
 
 
