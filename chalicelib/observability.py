@@ -18,6 +18,7 @@ from aws_lambda_powertools.metrics import Metrics, MetricUnit
 
 from chalicelib.desk.outbox import NOTICES
 from chalicelib.errors import DeskError, OperatorError
+from chalicelib.services.consulting import Consulted
 from chalicelib.services.feedback import FeedbackResult
 from chalicelib.services.intake import IntakeResult, Outcome
 from chalicelib.services.outcomes import SendOutcome, SendResult
@@ -61,6 +62,8 @@ class Metric(StrEnum):
     VERDICTS_RECORDED = "VerdictsRecorded"
     DUPLICATES = "Duplicates"
     UNSURE = "Unsure"
+    SECOND_OPINIONS = "SecondOpinions"
+    SECOND_OPINIONS_FAILED = "SecondOpinionsFailed"
     FORMS_REJECTED = "FormsRejected"
     MAILS_RECONCILED = "MailsReconciled"
     SECRETS_FOUND = "SecretsFound"
@@ -110,11 +113,7 @@ def _seconds(metric: Metric, value: float) -> None:
 
 def record_intake(result: IntakeResult, *, took_s: float) -> None:
     """Log and count one message taken in; `took_s` is from its receipt to now."""
-    count(_INTAKE[result.outcome])
-    if result.unsure and result.outcome is Outcome.CREATED:
-        count(Metric.UNSURE)
-    if result.secrets and result.outcome is not Outcome.DUPLICATE:
-        count(Metric.SECRETS_FOUND, len(result.secrets))
+    _count_intake(result)
     _seconds(Metric.INTAKE_SECONDS, took_s)
     logger.info(
         "message taken in",
@@ -132,9 +131,23 @@ def record_intake(result: IntakeResult, *, took_s: float) -> None:
             "acknowledged": result.acknowledged,
             "warnings": result.warnings,
             "secrets": result.secrets,
+            "second_opinion": result.consulted and result.consulted.outcome,
+            "no_opinion": result.consulted.reason if result.consulted else "",
             "took_s": round(took_s, 3),
         },
     )
+
+
+def _count_intake(result: IntakeResult) -> None:
+    count(_INTAKE[result.outcome])
+    if result.unsure and result.outcome is Outcome.CREATED:
+        count(Metric.UNSURE)
+    if result.secrets and result.outcome is not Outcome.DUPLICATE:
+        count(Metric.SECRETS_FOUND, len(result.secrets))
+    if result.consulted is not None:
+        count(Metric.SECOND_OPINIONS)
+        failed = result.consulted.outcome is Consulted.FAILED
+        count(Metric.SECOND_OPINIONS_FAILED, int(failed))
 
 
 def record_send(result: SendResult) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, assert_never
@@ -41,6 +41,7 @@ from chalicelib.services.ports import (
     Committed,
     Duplicate,
     MissingRawError,
+    NoOpinion,
     Origin,
     RawMail,
     RawNote,
@@ -48,7 +49,9 @@ from chalicelib.services.ports import (
     Shared,
 )
 from chalicelib.ticket_number import TicketNumber
+from chalicelib.understanding.category.advice import Opinion
 from chalicelib.understanding.findings import Priority
+from chalicelib.understanding.masking import Masked
 
 _URGENCY = {priority: rank for rank, priority in enumerate(Priority)}
 _WAITING = (OutboxState.PENDING, OutboxState.SENDING)
@@ -554,6 +557,23 @@ class FakeOnCall:
             self.lose_answers -= 1
             raise UnknownResultError("the answer was lost")
         return f"00000000-0000-4000-8000-{len(self.told):012d}"
+
+
+class FakeSecondOpinion:
+    """Somebody who says of every message what he is told to say; `asked` is what he was shown."""
+
+    def __init__(self, answer: Opinion | NoOpinion) -> None:
+        self.answer = answer
+        self.asked: list[Masked] = []
+
+    def category_of(
+        self,
+        message: Masked,
+        choices: Mapping[str, tuple[str, ...]],  # noqa: ARG002 — he knows his answer
+    ) -> Opinion | NoOpinion:
+        """Return the answer."""
+        self.asked.append(message)
+        return self.answer
 
 
 class FakeFeedbackQueue:

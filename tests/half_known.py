@@ -14,6 +14,9 @@ HALF_KNOWN = "The zebra does not do what I thought it would."
 KNOWN = "The zebra does not do what I thought it would, giraffe."
 """Surely how_to_general."""
 
+DANGEROUS = "The zebra met a hyena."
+"""As likely account_security as how_to_general: danger is plausible, nothing is sure."""
+
 
 def _cue(phrase: str, weight: float) -> Cue:
     shipped = next(cue for category in the_rules().categories.values() for cue in category.cues)
@@ -23,9 +26,12 @@ def _cue(phrase: str, weight: float) -> Cue:
 
 @cache
 def half_knowing_rules() -> Rules:
-    """Return the shipped policy with two cues, both of one category, and no model."""
+    """Return the shipped policy with cues for three animals, and no model."""
     rules = the_rules()
-    heard = {"how_to_general": (_cue("zebra", 2.0), _cue("giraffe", 4.0))}
+    heard = {
+        "how_to_general": (_cue("zebra", 2.0), _cue("giraffe", 4.0)),
+        "account_security": (_cue("hyena", 2.0),),
+    }
     categories = {
         id_: replace(category, cues=heard.get(id_, ()))
         for id_, category in rules.categories.items()

@@ -6,70 +6,26 @@ twice, late or in parallel ends at the same key, the same number and therefore t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
+from dataclasses import replace
 
-from chalicelib.desk.decide import decide_intake, decide_unreadable
-from chalicelib.desk.decision import (
-    AppendMessage,
-    IntakeDecision,
-    OpenTicket,
-    RecordVerdict,
-    Registration,
-)
-from chalicelib.desk.secrets import with_image_warning, with_secrets
-from chalicelib.desk.ticket import Ticket
-from chalicelib.errors import ConflictError, TransientError
-from chalicelib.reading.message import Channel, InboundMessage, Kind, MailReceipt
-from chalicelib.rules import Brand
+from chalicelib.desk.decide import decide_unreadable
+from chalicelib.reading.message import Channel, InboundMessage, MailReceipt
 from chalicelib.services import cleansing
-from chalicelib.services.linking import commit_linked
-from chalicelib.services.ports import Duplicate, Ports, RawMail
-from chalicelib.services.takers import Taker, number_of, registration_of, takers_of
-from chalicelib.services.threading import find_ticket
-from chalicelib.ticket_number import TicketNumber
-from chalicelib.understanding.findings import SecretFinding, Understanding
+from chalicelib.services.intake_result import IntakeResult, Outcome, result_of
+from chalicelib.services.ports import Ports, RawMail
+from chalicelib.services.takers import Taker, registration_of, takers_of
+from chalicelib.services.taking_in import Message, commit, take_in
+from chalicelib.understanding.findings import SecretFinding
 from chalicelib.understanding.guard import guard
-from chalicelib.understanding.picture_cues import picture_may_show_secret
-from chalicelib.understanding.understand import understand
 
-_TRIES = 3
-
-
-class Outcome(StrEnum):
-    """What taking in one message came to."""
-
-    CREATED = "created"
-    APPENDED = "appended"
-    HELD = "held"
-    VERDICT = "verdict"
-    DUPLICATE = "duplicate"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntakeResult:
-    """One message in one brand: what became of it, in words fit for logs and metrics.
-
-    `ticket` is None for a verdict that tells of no ticket. `secrets` are the kinds of secrets that
-    were taken out of the message. No field holds customers' text.
-    """
-
-    outcome: Outcome
-    ticket: TicketNumber | None
-    brand: str
-    channel: Channel
-    kind: Kind
-    queue: str = ""
-    category: str = ""
-    priority: str = ""
-    locale: str = ""
-    unsure: bool = False
-    acknowledged: bool = False
-    answer_by: datetime | None = None
-    received_at: datetime
-    warnings: int = 0
-    secrets: tuple[str, ...] = ()
+__all__ = [
+    "IntakeResult",
+    "Outcome",
+    "receive_form",
+    "receive_mail",
+    "receive_stored",
+    "receive_unreadable",
+]
 
 
 def receive_mail(receipt: MailReceipt, ports: Ports) -> tuple[IntakeResult, ...]:
@@ -91,8 +47,8 @@ def receive_stored(stored: RawMail, receipt: MailReceipt, ports: Ports) -> tuple
         OperatorError: policy or permissions are wrong.
     """
     read = cleansing.read_mail(stored, receipt, ports)
-    message = _Message(read.inbound, read.origin.identity, read.findings, dirty=read.is_dirty)
-    results = _take_in(message, takers_of(read.inbound.recipients, ports), ports)
+    message = Message(read.inbound, read.origin.identity, read.findings, dirty=read.is_dirty)
+    results = take_in(message, takers_of(read.inbound.recipients, ports), ports)
     if read.is_dirty or stored.origin is not None:
         cleansing.cleanse(read, receipt.raw, ports)
     return results
@@ -113,8 +69,8 @@ def receive_form(
     brand = ports.rules.brands[inbound.brand or ports.rules.default_brand.id]
     guarded = guard(inbound)
     identity = cleansing.identity_of(inbound, ports)
-    message = _Message(guarded.inbound, identity, (*found, *guarded.findings), dirty=False)
-    (result,) = _take_in(message, (Taker(brand, brand.mailboxes[0], known=True),), ports)
+    message = Message(guarded.inbound, identity, (*found, *guarded.findings), dirty=False)
+    (result,) = take_in(message, (Taker(brand, brand.mailboxes[0], known=True),), ports)
     if result.outcome is not Outcome.DUPLICATE or result.ticket is None:
         return result
     ticket = ports.tickets.find(result.ticket)
@@ -141,7 +97,7 @@ def receive_unreadable(receipt: MailReceipt, ports: Ports) -> tuple[IntakeResult
     takers = takers_of(receipt.recipients, ports)
     if ports.tickets.is_recorded(receipt.raw):
         brand = takers[0].brand.id
-        return (_result(Outcome.DUPLICATE, None, inbound, brand),)
+        return (result_of(Outcome.DUPLICATE, None, inbound, brand),)
     return tuple(_unreadable(inbound, taker, takers, ports) for taker in takers)
 
 
@@ -152,147 +108,4 @@ def _unreadable(
     place = (raw.bucket, raw.key) if raw else ("", "")
     key = ports.keys.keyed_hash("unreadable", taker.brand.id, *place).hex()
     registration = registration_of(taker, takers, key, (), ports)
-    return _commit(decide_unreadable(inbound, registration, ports.rules), inbound, ports)
-
-
-@dataclass(frozen=True, slots=True)
-class _Message:
-    """A message as it may be kept. `identity` is the same for every delivery of it.
-
-    `dirty`: its raw object still holds the secrets that were found.
-    """
-
-    inbound: InboundMessage
-    identity: str
-    secrets: tuple[SecretFinding, ...]
-    dirty: bool
-
-
-def _take_in(
-    message: _Message, takers: tuple[Taker, ...], ports: Ports
-) -> tuple[IntakeResult, ...]:
-    """Take a message in for each brand; each ticket names those of the others.
-
-    The numbers are known before anything is written: of the ticket a message belongs to, else of
-    the one its dedupe key makes.
-    """
-    keys = {taker.brand.id: _dedupe_key(message, taker.brand, ports) for taker in takers}
-    known = {taker.brand.id: find_ticket(message.inbound, taker.brand, ports) for taker in takers}
-    numbers = {id_: number_of(keys[id_], known[id_], ports) for id_ in keys}
-    return tuple(
-        _take_in_for(
-            message,
-            known[taker.brand.id],
-            registration_of(
-                taker,
-                takers,
-                keys[taker.brand.id],
-                tuple(n for id_, n in numbers.items() if id_ != taker.brand.id),
-                ports,
-            ),
-            ports,
-        )
-        for taker in takers
-    )
-
-
-def _dedupe_key(message: _Message, brand: Brand, ports: Ports) -> str:
-    form = message.inbound.form or ""
-    return ports.keys.keyed_hash("dedupe", brand.id, form, message.identity).hex()
-
-
-def _take_in_for(
-    message: _Message, known: Ticket | None, registration: Registration, ports: Ports
-) -> IntakeResult:
-    inbound = message.inbound
-    understood = understand(inbound, registration.brand, ports.rules)
-    understanding = replace(understood, secrets=message.secrets)
-    for _ in range(_TRIES):
-        decision = _decide(message, understanding, known, registration, ports)
-        try:
-            return _commit(decision, inbound, ports, understanding=understanding)
-        except ConflictError:
-            if isinstance(decision, OpenTicket) and _is_taken_in(decision, ports):
-                number, brand = registration.number, registration.brand.id
-                return _result(Outcome.DUPLICATE, number, inbound, brand)
-            known = find_ticket(inbound, registration.brand, ports)
-    raise TransientError("three races for one ticket were lost in a row")
-
-
-def _decide(
-    message: _Message,
-    understanding: Understanding,
-    known: Ticket | None,
-    registration: Registration,
-    ports: Ports,
-) -> IntakeDecision:
-    rules, inbound = ports.rules, message.inbound
-    decision = decide_intake(inbound, understanding, known, registration, rules)
-    decision = with_secrets(decision, inbound, understanding, registration, rules)
-    if picture_may_show_secret(inbound):
-        decision = with_image_warning(decision)
-    return replace(decision, dirty=message.dirty)
-
-
-def _is_taken_in(decision: OpenTicket, ports: Ports) -> bool:
-    """Return whether a ticket of this number holds this very message.
-
-    A mail delivered again after its dedupe record expired meets its own ticket; two mails whose
-    numbers are equal by chance must not be taken for one.
-    """
-    if ports.tickets.find(decision.ticket.number) is None:
-        return False
-    messages, _ = ports.tickets.thread(decision.ticket.number)
-    return any(message.id == decision.message.id for message in messages)
-
-
-def _commit(
-    decision: IntakeDecision,
-    inbound: InboundMessage,
-    ports: Ports,
-    *,
-    understanding: Understanding | None = None,
-) -> IntakeResult:
-    decision, written = commit_linked(decision, ports)
-    brand = decision.brand if isinstance(decision, RecordVerdict) else decision.ticket.brand
-    if isinstance(written, Duplicate):
-        return _result(Outcome.DUPLICATE, written.ticket, inbound, brand)
-    match decision:
-        case RecordVerdict():
-            result = _result(Outcome.VERDICT, decision.ticket, inbound, brand)
-            return replace(result, secrets=_kinds(understanding))
-        case OpenTicket():
-            outcome = Outcome.CREATED
-        case AppendMessage():
-            outcome = Outcome.HELD if decision.message.held else Outcome.APPENDED
-    ticket = decision.ticket
-    return replace(
-        _result(outcome, ticket.number, inbound, brand),
-        queue=ticket.queue,
-        category=ticket.category,
-        priority=ticket.priority,
-        locale=ticket.locale,
-        unsure=understanding is not None and understanding.unsure,
-        acknowledged=bool(decision.outbox),
-        answer_by=ticket.answer_by,
-        secrets=_kinds(understanding),
-    )
-
-
-def _kinds(understanding: Understanding | None) -> tuple[str, ...]:
-    found = understanding.secrets if understanding else ()
-    return tuple(dict.fromkeys(secret.kind for secret in found))
-
-
-def _result(
-    outcome: Outcome, number: TicketNumber | None, inbound: InboundMessage, brand: str
-) -> IntakeResult:
-    return IntakeResult(
-        outcome=outcome,
-        ticket=number,
-        brand=brand,
-        channel=inbound.channel,
-        kind=inbound.kind,
-        received_at=inbound.received_at,
-        warnings=len(inbound.warnings),
-    )
+    return commit(decide_unreadable(inbound, registration, ports.rules), inbound, ports)

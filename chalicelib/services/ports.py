@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.answering.compose import OutboundMail
 from chalicelib.answering.notice import OutboundNotice
@@ -20,6 +20,10 @@ from chalicelib.reading.message import EmailAddress, RawObject
 from chalicelib.rules import Rules
 from chalicelib.ticket_number import TicketNumber
 from chalicelib.tokens import KeyRing
+from chalicelib.understanding.category.advice import Opinion
+
+if TYPE_CHECKING:
+    from chalicelib.understanding.masking import Masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +285,26 @@ class Mailer(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class NoOpinion:
+    """No answer of use. `reason` is for operators: an error's code or type, "late", "nonsense"."""
+
+    reason: str
+
+
+class SecondOpinion(Protocol):
+    """Somebody outside the desk who says what a message is about."""
+
+    def category_of(
+        self, message: Masked, choices: Mapping[str, tuple[str, ...]]
+    ) -> Opinion | NoOpinion:
+        """Return what it takes the message for, within three seconds; it raises nothing.
+
+        `choices` are the categories with their subtypes. The answer may name none of them.
+        """
+        ...
+
+
 class FeedbackQueue(Protocol):
     """The queue SES's events wait in."""
 
@@ -301,7 +325,8 @@ class Clock(Protocol):
 class Ports:
     """Everything a use case may reach. `jitter` returns a float in [0, 1).
 
-    `ses_region` is where SES receives and sends, for its message ids.
+    `ses_region` is where SES receives and sends, for its message ids. `second_opinion` is None
+    where nobody outside is to be asked.
     """
 
     rules: Rules
@@ -315,3 +340,4 @@ class Ports:
     feedback: FeedbackQueue
     jitter: Callable[[], float]
     ses_region: str
+    second_opinion: SecondOpinion | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.understanding.category import Classified
+from chalicelib.understanding.category import Classified, classify
 from chalicelib.understanding.category.advice import Opinion, advise, checked
 from chalicelib.understanding.understand import understand
 from tests.builders import an_inbound, the_brand, the_rules
@@ -26,14 +26,12 @@ def unsure(shares: dict[str, float], danger: str | None = None, **changes: Any) 
     """Return our own unsure judgement; the first of the shares is the best guess."""
     rules = the_rules()
     best = next(iter(shares))
-    found = Classified(
+    found = replace(
+        classify("", "", rules),
         category=rules.categories[best],
-        subtype=None,
         confidence=shares[best],
         danger=rules.categories[danger] if danger else None,
-        raised=(),
         reasons=("our own",),
-        folded=(),
         shares=shares,
     )
     return replace(found, **changes)
