@@ -20,7 +20,7 @@ from chalicelib.rules.documents import COMPILED
 from frontdesk.policy_compiler import compile_policy
 
 # The AWS services the functions call; botocore's models of all others are left out.
-SERVICES = ("cloudwatch", "dynamodb", "s3", "secretsmanager", "sesv2", "sns")
+SERVICES = ("bedrock-runtime", "cloudwatch", "dynamodb", "s3", "secretsmanager", "sesv2", "sns")
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16

@@ -14,6 +14,7 @@ import botocore.session
 from botocore.config import Config
 
 if TYPE_CHECKING:
+    from mypy_boto3_bedrock_runtime import BedrockRuntimeClient
     from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _CONNECT_TIMEOUT_S = 2
 _READ_TIMEOUT_S = 5
 _ARCHIVE_READ_TIMEOUT_S = 10  # between two pieces of an object, not for the whole of it
+_OPINION_CONNECT_TIMEOUT_S = 1
+_OPINION_READ_TIMEOUT_S = 2  # a message waits for it
 _SEND_READ_TIMEOUT_S = 20  # an answer that comes late is better than one that is given up
 _ATTEMPTS = 3
 
@@ -66,6 +69,19 @@ class Clients:
         return cast("SNSClient", self._made("sns", attempts=1))
 
     @cached_property
+    def bedrock_runtime(self) -> BedrockRuntimeClient:
+        """The second opinion's client: one short attempt, for a message waits meanwhile."""
+        return cast(
+            "BedrockRuntimeClient",
+            self._made(
+                "bedrock-runtime",
+                attempts=1,
+                connect_timeout=_OPINION_CONNECT_TIMEOUT_S,
+                read_timeout=_OPINION_READ_TIMEOUT_S,
+            ),
+        )
+
+    @cached_property
     def cloudwatch(self) -> CloudWatchClient:
         """The metrics."""
         return cast("CloudWatchClient", self._made("cloudwatch"))
@@ -80,11 +96,12 @@ class Clients:
         service: str,
         *,
         attempts: int = _ATTEMPTS,
+        connect_timeout: int = _CONNECT_TIMEOUT_S,
         read_timeout: int = _READ_TIMEOUT_S,
         **options: Any,
     ) -> object:
         config = Config(
-            connect_timeout=_CONNECT_TIMEOUT_S,
+            connect_timeout=connect_timeout,
             read_timeout=read_timeout,
             retries={"mode": "standard", "total_max_attempts": attempts},
             tcp_keepalive=True,
