@@ -27,7 +27,7 @@ from chalicelib.aws.sns import SnsOnCall
 from chalicelib.desk.followups import check_plans
 from chalicelib.errors import DeskError
 from chalicelib.rules import Rules, load_rules
-from chalicelib.services.ports import Clock, Ports
+from chalicelib.services.ports import Clock, Ports, SecondOpinion
 from chalicelib.settings import Settings, read_settings
 from chalicelib.tokens import parse_key_ring
 
@@ -135,7 +135,21 @@ def build(settings: Settings, *, clock: Clock, clients: Clients | None = None) -
         feedback=_later(lambda: CloudWatchFeedbackQueue(made.cloudwatch, settings.feedback_queue)),
         jitter=random.random,
         ses_region=settings.region,
+        second_opinion=_second_opinion(settings, made),
     )
+
+
+def _second_opinion(settings: Settings, clients: Clients) -> SecondOpinion | None:
+    """Return whom to ask, None by default: then neither adapter nor client is ever loaded."""
+    if not settings.second_opinion_model:
+        return None
+
+    def make() -> SecondOpinion:
+        from chalicelib.aws.bedrock import BedrockOpinion
+
+        return BedrockOpinion(clients.bedrock_runtime, settings.second_opinion_model)
+
+    return _later(make)
 
 
 class _Later:

@@ -10,7 +10,10 @@ from chalicelib.errors import OperatorError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Names of the stack's resources. `endpoint_url` is set by local engines only."""
+    """Names of the stack's resources. `endpoint_url` is set by local engines only.
+
+    `second_opinion_model` is the id of a model in Amazon Bedrock, "" when none is asked.
+    """
 
     stage: str
     region: str
@@ -21,6 +24,7 @@ class Settings:
     feedback_queue: str
     oncall_topic: str
     endpoint_url: str | None
+    second_opinion_model: str = ""
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -45,4 +49,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return Settings(
         **{field: environment[name] for field, name in names.items()},
         endpoint_url=environment.get("AWS_ENDPOINT_URL") or None,
+        second_opinion_model=environment.get("BEDROCK_MODEL_ID", ""),
     )

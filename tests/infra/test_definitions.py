@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from chalicelib.rules import load_rules
 from frontdesk import definitions
+from frontdesk.intrinsics import Resolver
 
 FUNCTIONS = {
     "api_handler",
@@ -111,3 +113,73 @@ def test_policies_are_written_for_every_function_and_for_no_other() -> None:
     folder = Path(definitions.PROJECT / ".chalice" / "policies")
 
     assert {path.stem for path in folder.glob("*.json")} == FUNCTIONS
+
+
+def resolver(template: dict[str, Any], model: str) -> Resolver:
+    """Return what resolves the template with a model chosen; resources keep their names."""
+    defaults = {name: raw["Default"] for name, raw in template["Parameters"].items()}
+    return Resolver(
+        parameters={**defaults, "SecondOpinionModelId": model},
+        conditions=template["Conditions"],
+        pseudo={"AWS::Partition": "aws", "AWS::Region": "eu-west-1"},
+        attribute=lambda logical_id, name: f"{logical_id}.{name}",
+    )
+
+
+def test_by_default_no_model_may_be_asked(dev: dict[str, Any]) -> None:
+    """No right, no setting: a role cannot do what nobody turned on."""
+    off = resolver(dev, dev["Parameters"]["SecondOpinionModelId"]["Default"])
+
+    rights = [id_ for id_, raw in dev["Resources"].items() if "bedrock" in str(raw)]
+
+    assert rights == ["SecondOpinionPolicy"]
+    assert not off.holds(dev["Resources"]["SecondOpinionPolicy"]["Condition"])
+    for said in functions(dev).values():
+        assert "BEDROCK_MODEL_ID" not in str(off.resolve(said.get("Environment", {})))
+
+
+def test_a_model_that_is_named_may_be_asked_by_those_who_take_in(dev: dict[str, Any]) -> None:
+    """One action on one model of the stack's region, for the functions that are told of it."""
+    on = resolver(dev, "vendor.model-v1:0")
+    raw = dev["Resources"]["SecondOpinionPolicy"]
+    policy = on.resolve(raw["Properties"])
+
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    told = {
+        id_
+        for id_, said in functions(dev).items()
+        if on.resolve(said.get("Environment", {})).get("Variables", {}).get("BEDROCK_MODEL_ID")
+    }
+
+    assert on.holds(raw["Condition"])
+    assert statement["Action"] == ["bedrock:InvokeModel"]
+    assert statement["Resource"] == (
+        "arn:aws:bedrock:eu-west-1::foundation-model/vendor.model-v1:0"
+    )
+    assert told == {"ReceiveMail", "APIHandler"}
+    assert set(policy["Roles"]) == {
+        f"{functions(dev)[id_]['Role']['Fn::GetAtt'][0]}.Ref" for id_ in told
+    }
+
+
+@pytest.mark.parametrize(
+    ("model", "taken"),
+    [
+        ("", True),
+        ("amazon.nova-lite-v1:0", True),
+        ("anthropic.claude-3-haiku-20240307-v1:0", True),
+        ("eu.amazon.nova-lite-v1:0", False),
+        ("us-gov.anthropic.claude-3-haiku-20240307-v1:0", False),
+        ("global.anthropic.claude-haiku-4-5-20251001-v1:0", False),
+        ("arn:aws:bedrock:eu-west-1::foundation-model/*", False),
+        ("*", False),
+        ("amazon.*", False),
+    ],
+)
+def test_only_a_foundation_model_can_be_named(
+    dev: dict[str, Any], model: str, *, taken: bool
+) -> None:
+    """An inference profile may answer in another region; a wildcard is every model."""
+    pattern = dev["Parameters"]["SecondOpinionModelId"]["AllowedPattern"]
+
+    assert (re.fullmatch(pattern, model) is not None) is taken
