@@ -10,10 +10,9 @@ import re
 
 from chalicelib.reading.message import InboundMessage
 from chalicelib.rules import PRIORITIES, Brand, Rules
-from chalicelib.understanding.answers import facts_in_answers
 from chalicelib.understanding.category import Classified, classify
 from chalicelib.understanding.category.advice import Opinion, advise
-from chalicelib.understanding.facts import find_facts
+from chalicelib.understanding.facts import facts_in_answers, find_facts
 from chalicelib.understanding.findings import Fact, Priority, SecretFinding, Understanding
 from chalicelib.understanding.folding import sentences
 from chalicelib.understanding.intent import find_intent

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.understanding.chains import LONGEST, Shape, recognise
+from chalicelib.understanding.facts.recognise import recognise
+from chalicelib.understanding.facts.recognised import LONGEST, Shape
 from chalicelib.understanding.keccak import keccak_256
 
 VALID = {
@@ -80,8 +81,8 @@ def test_recognise_finds_an_address_wrong_when_its_version_is() -> None:
 @pytest.mark.parametrize(
     ("token", "shape"),
     [
-        ("0x" + "a1" * 32, Shape.HASH_0X),
-        ("a1" * 32, Shape.HASH_BARE),
+        ("0x" + "a1" * 32, Shape.HEX_0X),
+        ("a1" * 32, Shape.HEX_BARE),
         ("EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v", Shape.BASE58_32),
     ],
 )

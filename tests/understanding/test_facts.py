@@ -30,7 +30,7 @@ def of(type_: FactType, text: str) -> list[Fact]:
     [
         (f"hash {HASH_0X} please", HASH_0X, "evm"),
         (f"哈希{HASH_0X}，没到账", HASH_0X, "evm"),
-        (f"https://bscscan.com/tx/{HASH_0X}", HASH_0X, "evm"),
+        (f"https://bscscan.com/tx/{HASH_0X}", HASH_0X, "bsc"),
         (f"txid: {HASH}", HASH, None),
         (f"我的交易{HASH}麻烦查", HASH, None),
         (f"https://tronscan.org/#/transaction/{HASH}", HASH, "tron"),

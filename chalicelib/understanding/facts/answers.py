@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from chalicelib.understanding.facts import find_facts
+from chalicelib.understanding.facts.find import find_facts
 from chalicelib.understanding.findings import Fact, FactType
 
 # What the field's label says, so that the value is read as it would be behind such a word.

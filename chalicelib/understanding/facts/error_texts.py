@@ -1,0 +1,140 @@
+"""What an app said when it failed: quoted behind a word for it, or on a line of its own. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from chalicelib.understanding.facts.found import Found, found
+from chalicelib.understanding.facts.view import View, is_word_at
+from chalicelib.understanding.findings import FactType
+
+_LONGEST = 120
+_SHORTEST = 3
+_LOOK_BACK = 32
+_MOST = 20
+_MOST_QUOTES = 60
+_MOST_RUNS = 200
+_CLOSING = {
+    "“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", '"': '"', "【": "】", "„": "“", "'": "'",
+    "`": "`", "《": "》",
+}  # fmt: skip
+_CUES = (
+    *("error", "errors", "error message", "error code", "error text", "message", "say", "says"),
+    *("saying", "said", "show", "shows", "showing", "display", "displays", "popup", "pop up"),
+    *("get", "getting", "got", "gives", "warning", "exception", "reads", "states"),
+    *("提示", "报错", "報錯", "显示", "顯示", "弹出", "彈出", "跳出", "弹窗", "错误", "錯誤"),
+    *("出现", "出現", "エラー", "表示", "오류", "에러", "메시지", "error:", "erro", "erros"),
+    *("mensaje", "mensagem", "dice", "diz", "aparece", "erreur", "affiche", "fehler"),
+    *("fehlermeldung", "meldung", "ошибка", "ошибку", "ошибки", "пишет", "сообщение", "выдает"),
+    *("выдаёт", "hata", "hatası", "uyarı", "uyarısı", "diyor", "lỗi", "báo", "thông báo"),
+    *("pesan", "galat", "muncul"),
+)
+_FILLERS = (
+    *(" that", " me", " this", " is", " was", " the", " a", " :", "了", "着", "是", "为", "說"),
+    *("说", "一个", "个", "の", "と", "消息", "信息", "的", "我"),
+)
+_LAST_OF_CUES = frozenset(cue[-1] for cue in _CUES)
+_CUES_BY_LENGTH = sorted(_CUES, key=len, reverse=True)
+_QUIET = " \t\n:：,，("
+_NEVER_BEFORE_APOSTROPHE = frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+)
+_LINE = re.compile(
+    r"^[ \t>]{0,4}((?:[A-Za-z]{0,30}(?:Error|Exception)|ERROR|error|错误|錯誤|报错|報錯|Fehler|"
+    r"Erreur|Ошибка|Hata|Lỗi|エラー|오류)(?:[ \t]?(?:code|message|代码|信息|码))?[ \t]?[:：]"
+    rf"[ \t]{{0,3}}[^\s][^\n]{{1,{_LONGEST}}})",
+    re.MULTILINE,
+)
+_CODE = re.compile(r"(?:[a-z]{1,6}[-_])?[0-9]{2,6}(?![0-9a-z.,])|0x[0-9a-f]{2,8}(?![0-9a-z])")
+_CODED = re.compile(
+    r"(?:(?:\berror|\berr|\bfehler|\berro|\berreur|ошибка|\bhata|エラー|에러|오류|错误|錯誤)"
+    r"(?:[ -]?(?:code|コード|코드|代码|代碼|码|no\.?|kodu))?|\bhttp|错误码|代码)[ \t]?[:：#=(（]?"
+    r"[ \t]?-?(?:[a-z]{1,6}[-_])?$"
+)
+_SAID_IN_HAN = re.compile(
+    r"(?:(?:提示|报错|報錯)(?:说|說|我|是|信息|内容|了|：|:|，|,|\s){0,3}|显示[：:]\s?)"
+    r"([^\s，。！？,.!?；;\n“\"「【]{3,60})"
+)
+_HAN_CUES = ("提示", "报错", "報錯", "显示")
+_ERROR_WORDS = frozenset(
+    ["error", "errors", "err", "exception", "erro", "erreur", "fehler", "hata", "http", "code"]
+)
+_ERROR_STEMS = ("错误", "錯誤", "报错", "報錯", "ошибк", "エラー", "오류", "에러", "lỗi", "代码")
+_LONGEST_WORD = 25
+_MOST_PLAIN_WORDS = 10
+_NOT_AN_ERROR = frozenset("我你他的了")
+
+
+def find_error_texts(view: View) -> Iterator[Found]:
+    """Yield what an app or a page is said to have answered, at most 120 characters each."""
+    yield from _quoted(view)
+    if not view.words.isdisjoint(_ERROR_WORDS) or view.any_of(_ERROR_STEMS):
+        yield from _on_lines(view)
+        yield from _codes(view)
+    if view.any_of(_HAN_CUES):
+        for said in islice(_SAID_IN_HAN.finditer(view.text), _MOST):
+            if said[1][0] not in _NOT_AN_ERROR:
+                yield from _error(view, said.start(1), said.end(1))
+
+
+def _quoted(view: View) -> Iterator[Found]:
+    for opening, closing in _CLOSING.items():
+        if opening not in view.text:
+            continue
+        start = 0
+        for _ in range(_MOST_QUOTES):
+            start = view.text.find(opening, start) + 1
+            if not start:
+                break
+            end = view.text.find(closing, start + 1, start + _LONGEST + 1)
+            if end > 0 and _opens(view, start, opening) and _is_said(view, start - 1):
+                yield from _error(view, start, end)
+                start = end + 1
+
+
+def _opens(view: View, start: int, opening: str) -> bool:
+    """Return whether a quote opens: an apostrophe stands inside of a word."""
+    before = view.text[start - 2 : start - 1]
+    return opening != "'" or before not in _NEVER_BEFORE_APOSTROPHE
+
+
+def _is_said(view: View, place: int) -> bool:
+    """Return whether the words before a place say that an app answers."""
+    before = view.lower[max(0, place - _LOOK_BACK) : place].rstrip(_QUIET)
+    for filler in _FILLERS:
+        before = before.removesuffix(filler)
+    before = before.rstrip(_QUIET)
+    if not before or before[-1] not in _LAST_OF_CUES or not before.endswith(_CUES):
+        return False
+    cue = next(cue for cue in _CUES_BY_LENGTH if before.endswith(cue))
+    return not cue[0].isascii() or not is_word_at(before, len(before) - len(cue) - 1)
+
+
+def _on_lines(view: View) -> Iterator[Found]:
+    """Yield "Error: …" lines whole."""
+    for line in islice(_LINE.finditer(view.text), _MOST):
+        yield from _error(view, line.start(1), min(line.end(1), line.start(1) + _LONGEST))
+
+
+def _codes(view: View) -> Iterator[Found]:
+    """Yield "error code 4001" wherever it stands."""
+    for run, _ in view.runs[:_MOST_RUNS]:
+        before = _CODED.search(view.lower, max(0, run - _LOOK_BACK), run)
+        code = _CODE.match(view.lower, run) if before else None
+        if before and code:
+            yield from _error(view, before.start(), code.end())
+
+
+def _error(view: View, start: int, end: int) -> Iterator[Found]:
+    value = " ".join(view.text[start:end].split())
+    words = value.split()
+    if len(value) < _SHORTEST or any(
+        len(word) > _LONGEST_WORD and word.isascii() for word in words
+    ):
+        return
+    # A recovery phrase in quotes is many plain words; an error has a capital or punctuation.
+    if len(words) > _MOST_PLAIN_WORDS and value.replace(" ", "").isalpha() and value.islower():
+        return
+    yield found(start, end, FactType.ERROR_TEXT, value)

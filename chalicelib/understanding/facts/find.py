@@ -1,0 +1,68 @@
+"""Typed facts in a text, in the order they stand. Pure, and linear in what is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chalicelib.understanding.facts.amounts import find_amounts
+from chalicelib.understanding.facts.chain_names import find_chains
+from chalicelib.understanding.facts.dates import find_dates
+from chalicelib.understanding.facts.devices import find_devices
+from chalicelib.understanding.facts.error_texts import find_error_texts
+from chalicelib.understanding.facts.explorers import find_links
+from chalicelib.understanding.facts.found import Found, Taken
+from chalicelib.understanding.facts.named_accounts import find_named_accounts
+from chalicelib.understanding.facts.references import find_references
+from chalicelib.understanding.facts.surroundings import Surroundings
+from chalicelib.understanding.facts.systems import find_systems, find_versions
+from chalicelib.understanding.facts.tokens import find_tokens
+from chalicelib.understanding.facts.view import View, readable, view_of
+from chalicelib.understanding.findings import Fact, FactType
+
+MOST_FACTS = 20
+"""The most facts of one type that are kept; a ticket carries them all."""
+
+_MANY_CHAINS = (None, "evm")
+
+
+def find_facts(text: str) -> tuple[Fact, ...]:
+    """Return the facts in a text in the order they stand, each once, at most 20 of a type.
+
+    The first 50,000 characters are looked at.
+    """
+    view = view_of(readable(text))
+    links = tuple(find_links(view))
+    chains = find_chains(view, links)
+    taken = Taken()
+    places = [*chains, *Taken().take(find_error_texts(view))]
+    places += taken.take(find_tokens(view, Surroundings(view, chains, links)))
+    places += taken.take(find_named_accounts(view, chains, links))
+    places += taken.take(find_devices(view))
+    places += taken.take(find_systems(view))
+    if view.runs or not view.ascii:
+        places += _numbers(view, taken)
+    places.sort(key=lambda place: (place.start, place.end))
+    return _capped(place.fact for place in places)
+
+
+def _numbers(view: View, taken: Taken) -> Iterator[Found]:
+    """Yield what is made of numbers, the surest first: a date is no amount, an amount no order."""
+    for finder in (find_dates, find_versions, find_amounts, find_references):
+        yield from taken.take(finder(view))
+
+
+def _capped(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return each fact once, a hash or address with the chain some of its places tell."""
+    kept: dict[tuple[FactType, str], Fact] = {}
+    counts: dict[FactType, int] = {}
+    for fact in facts:
+        key = (fact.type, fact.value)
+        known = kept.get(key)
+        if known is not None:
+            if known.chain in _MANY_CHAINS and fact.chain not in _MANY_CHAINS:
+                kept[key] = fact
+            continue
+        counts[fact.type] = counts.get(fact.type, 0) + 1
+        if counts[fact.type] <= MOST_FACTS:
+            kept[key] = fact
+    return tuple(kept.values())

@@ -1,0 +1,45 @@
+"""A fact at its place in a text, and what may stand beside what. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from chalicelib.understanding.findings import Fact, FactType
+
+
+class Found(NamedTuple):
+    """A fact and the characters it was read from."""
+
+    start: int
+    end: int
+    fact: Fact
+
+
+def found(start: int, end: int, type_: FactType, value: str) -> Found:
+    """Return a fact that is nothing but its value."""
+    return Found(start, end, Fact(type=type_, value=value))
+
+
+class Taken:
+    """The parts of a text that are read already. What overlaps them is something else's part."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Return whether nothing read before overlaps this part."""
+        place = bisect_left(self._starts, end)
+        return place == 0 or self._ends[place - 1] <= start
+
+    def take(self, candidates: Iterable[Found]) -> Iterator[Found]:
+        """Yield the candidates that are free, and take their parts; the first come wins."""
+        for candidate in candidates:
+            start, end, _ = candidate
+            place = bisect_left(self._starts, end)
+            if place == 0 or self._ends[place - 1] <= start:
+                self._starts.insert(place, start)
+                self._ends.insert(place, end)
+                yield candidate
