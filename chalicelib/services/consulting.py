@@ -49,7 +49,7 @@ class Understood:
 def understand_for(
     inbound: InboundMessage,
     takers: tuple[Taker, ...],
-    opened: Mapping[str, TicketNumber],
+    numbers: Mapping[str, TicketNumber],
     ports: Ports,
 ) -> Mapping[str, Understood]:
     """Return what a guarded message is about, by brand.
@@ -57,7 +57,7 @@ def understand_for(
     Args:
         inbound: the message, without secrets.
         takers: the brands that take it in.
-        opened: the tickets it would open, by brand; none for a brand it has a ticket of.
+        numbers: the ticket it belongs to in each brand, or would open.
         ports: the outside world.
 
     Raises:
@@ -65,17 +65,14 @@ def understand_for(
     """
     alone = {t.brand.id: understand(inbound, t.brand, ports.rules) for t in takers}
     understood = {id_: Understood(understanding) for id_, understanding in alone.items()}
-    unsure = {id_: number for id_, number in opened.items() if alone[id_].unsure}
-    if ports.second_opinion is None or not unsure or not _may_ask(inbound):
+    if ports.second_opinion is None or not _may_ask(inbound):
         return understood
-    if any(ports.tickets.find(number) for number in unsure.values()):  # delivered before
+    unsure = [taker for taker in takers if alone[taker.brand.id].unsure]
+    new = [taker for taker in unsure if ports.tickets.find(numbers[taker.brand.id]) is None]
+    if not new:
         return understood
     answer = _ask(ports.second_opinion, inbound, ports)
-    heard = {
-        taker.brand.id: _heard(alone[taker.brand.id], answer, inbound, taker, ports)
-        for taker in takers
-        if taker.brand.id in unsure
-    }
+    heard = {t.brand.id: _heard(alone[t.brand.id], answer, inbound, t, ports) for t in new}
     return {**understood, **heard}
 
 

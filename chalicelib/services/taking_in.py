@@ -59,8 +59,7 @@ def take_in(message: Message, takers: tuple[Taker, ...], ports: Ports) -> tuple[
     keys = {taker.brand.id: _dedupe_key(message, taker.brand, ports) for taker in takers}
     known = {taker.brand.id: find_ticket(message.inbound, taker.brand, ports) for taker in takers}
     numbers = {id_: number_of(keys[id_], known[id_], ports) for id_ in keys}
-    opened = {id_: number for id_, number in numbers.items() if known[id_] is None}
-    understood = understand_for(message.inbound, takers, opened, ports)
+    understood = understand_for(message.inbound, takers, numbers, ports)
     return tuple(
         _take_in_for(
             message,

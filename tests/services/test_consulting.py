@@ -144,19 +144,42 @@ def test_a_message_delivered_again_is_not_asked_about_again(desk: Desk) -> None:
     assert len(asked.oracle.asked) == 1
 
 
+BOTH = (EmailAddress("support", "desk.example"), EmailAddress("help", "shop.example"))
+
+
+def two_brands(asked: Asking) -> Ports:
+    """Return the asking desk's ports with a second brand."""
+    rules = asked.ports.rules
+    shop = replace(rules.brands["demo"], id="shop", mailboxes=("help@shop.example",))
+    return replace(asked.ports, rules=replace(rules, brands={**rules.brands, "shop": shop}))
+
+
 def test_a_message_to_two_brands_is_asked_about_once(desk: Desk) -> None:
     """Both tickets hear the answer."""
     asked = asking(desk)
-    rules = half_knowing_rules()
-    shop = replace(rules.brands["demo"], id="shop", mailboxes=("help@shop.example",))
-    ports = replace(asked.ports, rules=replace(rules, brands={**rules.brands, "shop": shop}))
-    both = (EmailAddress("support", "desk.example"), EmailAddress("help", "shop.example"))
-    receipt = desk.stored(_without_subject(a_mail(HALF_KNOWN)), recipients=both)
+    receipt = desk.stored(_without_subject(a_mail(HALF_KNOWN)), recipients=BOTH)
 
-    results = intake.receive_mail(receipt, ports)
+    results = intake.receive_mail(receipt, two_brands(asked))
 
     assert [r.unsure for r in results] == [False, False]
     assert len(asked.oracle.asked) == 1
+
+
+def test_only_the_brand_that_opens_a_ticket_hears_the_answer(desk: Desk) -> None:
+    """A reply to one brand, sent to another one too, is new to that one alone."""
+    asked = asking(desk)
+    asked.receive(KNOWN)
+    reply = a_mail(
+        HALF_KNOWN,
+        message_id="m2@customer.example",
+        headers="In-Reply-To: <m1@customer.example>\r\n",
+    )
+    receipt = desk.stored(_without_subject(reply), key="object-2", recipients=BOTH)
+
+    results = intake.receive_mail(receipt, two_brands(asked))
+
+    assert [r.outcome for r in results] == [Outcome.APPENDED, Outcome.CREATED]
+    assert [r.consulted for r in results] == [None, Consultation(Consulted.DECIDED)]
 
 
 def taken_in(desk: Desk, ports: Ports) -> Ticket:
