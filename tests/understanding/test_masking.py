@@ -86,7 +86,7 @@ def test_quotes_and_closing_lines_are_not_shown() -> None:
 def test_a_subject_is_one_masked_line() -> None:
     """Line breaks in it would look like parts of the question."""
     assert (
-        masked("x", subject="Order\n no. 998877\r of Li").subject == "Order no. [number] of [name]"
+        masked("x", subject="Help\n with 998877\r of Li").subject == "Help with [number] of [name]"
     )
 
 
