@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from chalicelib.understanding.category import Classified, classify
+from chalicelib.understanding.category import Classified, advice, classify
 from chalicelib.understanding.category.advice import Opinion, advise, checked
 from chalicelib.understanding.understand import understand
 from tests.builders import an_inbound, the_brand, the_rules
@@ -39,6 +40,8 @@ def unsure(shares: dict[str, float], danger: str | None = None, **changes: Any) 
 
 TWO_BEST = {"how_to_general": 0.45, "app_technical": 0.4, "feedback_suggestion": 0.15}
 
+THREE_ALIKE = {"how_to_general": 0.35, "feedback_suggestion": 0.33, "app_technical": 0.32}
+
 
 def advised(found: Classified, opinion: Opinion | None) -> Classified:
     """Return our judgement with an opinion heard."""
@@ -58,7 +61,7 @@ def test_an_opinion_for_one_of_the_two_best_decides(category: str) -> None:
 @pytest.mark.parametrize(
     ("shares", "opinion"),
     [
-        (TWO_BEST, an_opinion("feedback_suggestion")),  # the third best
+        (THREE_ALIKE, an_opinion()),  # the third best
         (TWO_BEST, an_opinion("billing_payment")),  # nothing here speaks for it
         ({"how_to_general": 0.59, "app_technical": 0.2}, an_opinion()),  # too little speaks for it
         (TWO_BEST, an_opinion(confidence=0.5)),  # not sure of itself
@@ -121,6 +124,7 @@ def test_an_opinion_may_decide_for_danger() -> None:
 
     assert (found.category.id, found.subtype) == ("account_security", "theft")
     assert found.danger == before.danger
+    assert "urgent" in found.raised
 
 
 def test_what_our_cues_raise_stays_raised() -> None:
@@ -168,3 +172,8 @@ def test_understanding_with_an_opinion_leaves_triage() -> None:
         rules.categories["how_to_general"].queue,
     )
     assert any("The Oracle" in reason for reason in together.reasons)
+
+
+def test_the_example_of_odds_is_right() -> None:
+    """An example that is wrong is worse than none."""
+    assert doctest.testmod(advice) == (0, 1)

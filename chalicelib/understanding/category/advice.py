@@ -58,7 +58,7 @@ def advise(
         subtype=decided.subtype or opinion.subtype,
         confidence=together,
         danger=found.danger or decided.danger,
-        raised=(*found.raised, *decided.raised),
+        raised=(*found.raised, *decided.raised, *_urgency_heard(found)),
         reasons=(*decided.reasons, said),
     )
 
@@ -69,6 +69,13 @@ def _may_decide(found: Classified, opinion: Opinion, rules: Rules) -> bool:
         return False
     best = sorted(found.shares, key=lambda id_: -found.shares[id_])[:2]
     return opinion.category in best
+
+
+def _urgency_heard(found: Classified) -> tuple[str, ...]:
+    """Return the priority of the danger that was plausible besides our best guess."""
+    if found.danger is None or found.danger == found.category:
+        return ()
+    return (found.danger.priority,)
 
 
 def _together(share: float, confidence: float) -> float:
