@@ -88,11 +88,11 @@ def _contacts(inbound: InboundMessage) -> Iterator[Contact]:
 
 
 def _find(parts: Sequence[_Part]) -> list[tuple[SecretSpan, ...]]:
-    """Return the secrets of each part, at their places in its text without the label."""
+    """Return the secrets of each part, at their places in its text: below 0 in its label."""
     found = find_apart([part.label + part.text for part in parts])
     return [
         tuple(
-            SecretSpan(s.kind, s.level, max(0, s.start - len(part.label)), s.end - len(part.label))
+            SecretSpan(s.kind, s.level, s.start - len(part.label), s.end - len(part.label))
             for s in spans
             if s.end > len(part.label)
         )
@@ -105,7 +105,7 @@ def _findings(
 ) -> Iterator[SecretFinding]:
     for part, spans in zip(parts, found, strict=True):
         for span in spans:
-            value = part.text[span.start : span.end]
+            value = part.text[max(0, span.start) : span.end]
             place = part.place
             if place == "text" and inbound.unquoted and value not in inbound.unquoted:
                 place = "quoted text"
@@ -125,10 +125,12 @@ def _values(
     values: dict[str, SecretSpan] = {}
     for part, spans in zip(parts, found, strict=True):
         for span in spans:
-            value = part.text[span.start : span.end]
+            value = part.text[max(0, span.start) : span.end]
             lines = [line.strip("> \t") for line in value.splitlines()]
             values[value] = span
             values |= {line: span for line in lines if len(line) >= _SHORTEST_LINE}
+            if span.start < 0 and part.place == "text":  # it began in the subject
+                values[part.label[span.start :].strip()] = span
     return dict(sorted(values.items(), key=lambda value: -len(value[0])))
 
 

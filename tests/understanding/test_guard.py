@@ -130,6 +130,17 @@ def test_the_subject_may_name_what_the_text_gives_away() -> None:
     assert guard(message(subject="stuck transaction", text=KEY, reply=KEY)).findings == ()
 
 
+def test_a_phrase_begun_in_the_subject_is_gone_from_both() -> None:
+    """Neither half would be found alone."""
+    words = PHRASE.split()
+    guarded = guard(
+        message(subject=" ".join(words[:5]), text=" ".join(words[5:]), reply=" ".join(words[5:]))
+    )
+
+    assert {"winner", "sausage"}.isdisjoint(guarded.inbound.subject.split())
+    assert {"useful", "yellow"}.isdisjoint(guarded.inbound.text.split())
+
+
 def test_a_value_named_once_is_gone_everywhere() -> None:
     """A key called one in the quoted text is taken out of the new text as well."""
     text = f"What is {KEY}?\n\n> {_NAMED}"

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
+from chalicelib.understanding.secrets.abbreviated import find_abbreviated
 from chalicelib.understanding.secrets.cards import find_cards
 from chalicelib.understanding.secrets.encoded_keys import find_encoded_keys
 from chalicelib.understanding.secrets.glued import find_glued
@@ -28,6 +29,7 @@ _BETWEEN = f"\n{MASK}\n"
 _MOST_ROUNDS = 4
 _RULES: tuple[Callable[[Searched], Iterator[SecretSpan]], ...] = (
     find_phrases,
+    find_abbreviated,
     find_han_phrases,
     find_glued,
     find_unlisted,

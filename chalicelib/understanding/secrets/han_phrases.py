@@ -44,11 +44,12 @@ _CUE = (
 _CUE_NEAR = re.compile(_CUE)
 _LEAD = "[\\s：:=“”\"'「『【\\[（(，,→>-]"
 _GLUED = re.compile(
-    rf"{_CUE}(?:(?:就?是|[为為]|如下|分[别別]是|在[这這][里裡]?){_LEAD}{{0,6}}+|{_LEAD}{{1,6}}+)"
-    rf"([{_H} \u3000、，,\n]{{12,60}}+)"
+    rf"{_CUE}(?P<lead>(?:就?是|[为為]|如下|分[别別]是|在[这這][里裡]?)?{_LEAD}{{0,6}}+)"
+    rf"(?P<phrase>[{_H} \u3000、，,\n]{{12,60}}+)"
 )
 _NUMBERED = re.compile(
     "第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[个個]?(?:助?[记記]?[词詞字])?(?:[是为為])?"
+    "|[Ww]ord ?[0-9]{1,2}"
 )
 _CUE_WITHIN = 40
 _MOST_CUES = 200
@@ -78,7 +79,7 @@ def find_han_phrases(searched: Searched) -> Iterator[SecretSpan]:
     if searched.is_ascii or not searched.has_script("\u3400", "\u9fff"):
         return
     text = searched.text
-    if text.count("第") >= _FEWEST:
+    if text.count("第") >= _FEWEST or text.count("ord") >= _FEWEST:
         text = _NUMBERED.sub(lambda label: " " * len(label[0]), text)
     if b"\x01" * _FEWEST in bytes(len(run) == 1 for run in _BETWEEN.split(text)):
         yield from _apart(text)
@@ -129,16 +130,28 @@ def _counts_up(numbers: Sequence[str]) -> bool:
 def _glued(text: str) -> Iterator[SecretSpan]:
     """Yield phrases written without spaces, or in groups, right after a cue."""
     for cue in _cues(text):
-        places = [cue.start(1) + match.start() for match in _HAN.finditer(cue[1])]
+        places = [cue.start("phrase") + match.start() for match in _HAN.finditer(cue["phrase"])]
         characters = [text[place] for place in places]
         for count in reversed(LENGTHS):
             part = characters[:count]
             if len(part) < count or _reads_like_prose(part):
                 continue
+            if not cue["lead"] and not _is_alone(text, places, count):
+                continue
             if any(is_checksum_right(part, name) for name in _LISTS):
                 level = CERTAIN if count == len(characters) else LIKELY
                 yield SecretSpan(_KIND, level, places[0], places[count - 1] + 1)
                 break
+
+
+def _is_alone(text: str, places: Sequence[int], count: int) -> bool:
+    """Return whether characters right after a cue are one clause of a phrase's length.
+
+    Nothing parts them from the cue, so nothing that prose is made of may be among them.
+    """
+    characters = [text[place] for place in places[:count]]
+    ends = len(places) == count or places[count] - places[count - 1] > 1
+    return ends and sum(c in _PROSE for c in characters) * 12 <= count
 
 
 def _cues(text: str) -> Iterator[re.Match[str]]:

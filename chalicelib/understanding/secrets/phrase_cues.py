@@ -29,7 +29,7 @@ CUE = re.compile(
     r"(?:phrase|words?|seed|key)|\bphrase\b|pass ?phrase|(?:my|the|these|all|our|his|her) "
     r"(?:\d\d |twelve |fifteen |eighteen |twenty[ -]?four )?"
     r"(?:secret |recovery |seed |backup )?words"
-    r"|\d\d words|"
+    r"|\d\d words|\bwords? \d|"
     r"(?:first|second|last|next|other|remaining) (?:\w+ )?words|"
     r"semilla|semente|frase|palabras|palavras|parole|recuperaci|recuperac|"
     r"\bmots\b|phrase secr|recuperation|wiederherstell|kurtarma|tohum|fraze|frasa|kata kunci|"
@@ -41,9 +41,12 @@ _NEAR_BEFORE = 100
 _NEAR_AFTER = 50
 
 
-def is_near(folded: str, start: int, end: int) -> bool:
-    """Return whether a cue stands shortly before or after a place."""
+def is_near(folded: str, start: int, end: int, first_end: int) -> bool:
+    """Return whether a cue stands shortly before or after a place.
+
+    `first_end` is where the first word of the place ends: it may be the last of the cue.
+    """
     return bool(
-        CUE.search(folded, max(0, start - _NEAR_BEFORE), start)
+        CUE.search(folded, max(0, start - _NEAR_BEFORE), first_end)
         or CUE.search(folded, end, min(len(folded), end + _NEAR_AFTER))
     )

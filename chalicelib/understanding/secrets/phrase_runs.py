@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from chalicelib.understanding.secrets.word_lists import words
 
 _SOLID = re.compile(rb"w(?:f{0,2}+w)*+")
 _SHORTEST_MISTYPED = 2
 _MOST_MISTYPED_LOOKED_AT = 64
 _WIDEST_BRIDGE = 3  # from one listed word to the next, over two others
 _CLASSES = bytes.maketrans(b"\x00\x01\x02\x03", b"xwfw")
+_LONGEST_OF_SYLLABLES = 3
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _FILLERS = (
@@ -28,6 +32,9 @@ _OFTEN = (
     "when than thing these those please thanks thank hello dear sent mine also use used into is in "
     "on of to it at as by be do if so or an my me we he no up us am pm app les des que los las una "
     "por con para del der die das und den von mit ist ein eine nicht il la le un per che non una "
+    "with she he then them than its didn don en na se lo al una uno sur dans est sont pas ne ce "
+    "sa son au aux ou et y e o i k v u s z bir bu ve da ile icin ya yang dan dari untuk pada ini "
+    "itu tidak ada dalam akan atau saya anda adalah tulis nama jika kata dengan ke satu "
     "het een van uma com dos das os as nao foi esta "
     "tea ham jam beef pork pear plum lime peas pie nut nuts oil soap fork leek kale tuna cola "
     "towel tape pen mop bins red pink grey tan cat dogs cow hen pig mon tue wed thu fri sun"
@@ -99,19 +106,46 @@ def is_near(token: str, listed: frozenset[str]) -> bool:
     A letter too many, missing or other than it should be, or two neighbours exchanged; but
     "tickets" is no slip for "ticket".
     """
+    return next(_near(token, listed), None) is not None
+
+
+def near(token: str, listed: frozenset[str]) -> set[str]:
+    """Return the listed words a Latin word may be a slip for."""
+    return set(_near(token, listed))
+
+
+def _near(token: str, listed: frozenset[str]) -> Iterator[str]:
     if len(token) < _SHORTEST_MISTYPED or token in COMMON or len(token) > 12:
-        return False
+        return
     inflected = (token[: -len(ending)] for ending in _ENDINGS if token.endswith(ending))
     if token[-1] != token[-2] and not listed.isdisjoint(inflected):
-        return False
+        return
     cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
-    if any(head + tail[1:] in listed for head, tail in cuts if tail):
+    yield from listed.intersection(head + tail[1:] for head, tail in cuts if tail)
+    exchanged = (head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1)
+    yield from listed.intersection(exchanged)
+    for head, tail in cuts:
+        others = (head + letter + rest for letter in _LETTERS for rest in (tail, tail[1:]))
+        yield from listed.intersection(others)
+
+
+def is_near_in_script(token: str, language: str) -> bool:
+    """Return whether a word is a listed one that lost a letter or has one too many.
+
+    A syllable exchanged counts in longer words only: two of them are near to any others.
+    """
+    cut = _cut(token)
+    if not words(language).isdisjoint(cut) or token in _all_cut(language):
         return True
-    if any(head + tail[1] + tail[0] + tail[2:] in listed for head, tail in cuts if len(tail) > 1):
-        return True
-    return any(
-        head + letter + rest in listed
-        for head, tail in cuts
-        for letter in _LETTERS
-        for rest in (tail, tail[1:])
-    )
+    return len(token) > _LONGEST_OF_SYLLABLES and not _all_cut(language).isdisjoint(cut)
+
+
+def _cut(word: str) -> Iterator[str]:
+    """Yield a word without each of its letters, as long as two are left."""
+    if len(word) > _SHORTEST_MISTYPED:
+        yield from (word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+@functools.cache
+def _all_cut(language: str) -> frozenset[str]:
+    return frozenset(cut for word in words(language) for cut in _cut(word))

@@ -19,6 +19,7 @@ from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 
 _KIND = "recovery_phrase"
 _MONERO = 25
+_FEWEST_DISTINCT = 22
 _LENGTHS = (12, 13, 20, 24, 25, 33)
 _FEWEST = 12
 _MOST = 100
@@ -49,17 +50,26 @@ def find_unlisted(searched: Searched) -> Iterator[SecretSpan]:
         return
     for run in islice(_WORDS.finditer(searched.folded), _MOST):
         words = list(re.finditer(r"[a-z]+", run[0]))
-        found = _monero(words) or _by_cue(words, run, searched.folded)
+        found = _monero(words, run, searched.folded) or _by_cue(words, run, searched.folded)
         if found is not None:
             first, last, level = found
             start = run.start() + words[first].start()
             yield SecretSpan(_KIND, level, start, run.start() + words[last].end())
 
 
-def _monero(words: Sequence[re.Match[str]]) -> tuple[int, int, str] | None:
+def _monero(
+    words: Sequence[re.Match[str]], run: re.Match[str], folded: str
+) -> tuple[int, int, str] | None:
+    """Return the 25 words that prove themselves; one row in 24 does by chance, so a cue is near."""
     for first in range(len(words) - _MONERO + 1):
         phrase = [word[0] for word in words[first : first + _MONERO]]
         if phrase[-1] not in phrase[:-1] or not _SENTENCES.isdisjoint(phrase):
+            continue
+        place = [run.start() + words[first].start(), run.start() + words[first].end()]
+        last = run.start() + words[first + _MONERO - 1].end()
+        if len(set(phrase)) < _FEWEST_DISTINCT or not phrase_cues.is_near(
+            folded, place[0], last, place[1]
+        ):
             continue
         prefixes = "".join(word[:3] for word in phrase[:-1])
         if phrase[-1] == phrase[zlib.crc32(prefixes.encode()) % (_MONERO - 1)]:

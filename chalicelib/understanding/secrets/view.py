@@ -16,18 +16,23 @@ from typing import TypeAlias
 _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
-    "\x00-\x08\x0e-\x1f\x7f"
+    "\u20e3\x00-\x08\x0e-\x1f\x7f"
 )
+_CIRCLED = "[\u2460-\u249b\u24f5-\u24fe\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]"
 _APART = r"\w[\u0300-\u034e\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 _WIDE = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"
 _ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
 _ESCAPED_BREAK = r"\\[nrt](?![a-z]:)"
+_ESCAPED_CHARACTER = r"\\u[0-9a-fA-F]{4}"
 _SOFT_BREAK = r"=\r?\n"
 _ODD = re.compile(
     rf"(?P<unseen>[{_UNSEEN}]+)|(?P<apart>{_APART})|(?P<wide>{_WIDE})|(?P<entity>{_ENTITY})"
-    rf"|(?P<escaped>{_ESCAPED_BREAK})|(?P<soft>{_SOFT_BREAK})"
+    rf"|(?P<circled>{_CIRCLED})|(?P<escaped>{_ESCAPED_BREAK})|(?P<code>{_ESCAPED_CHARACTER})"
+    rf"|(?P<soft>{_SOFT_BREAK})"
 )
-_ODD_CHARACTER = re.compile(rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u11ff]|{_WIDE}")
+_ODD_CHARACTER = re.compile(
+    rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u11ff]|{_WIDE}|{_CIRCLED}"
+)
 _ODD_ASCII = ("&", "\\", "=\n", "=\r", *map(chr, (*range(9), *range(14, 32), 127)))
 _TAG = re.compile(r"<(/?[A-Za-z!][^<>]{0,2000})>")
 _INLINE_TAG = re.compile(r"/?(?:b|i|u|s|em|strong|span|font|wbr|small|big|mark|tt|code|a)\b", re.I)
@@ -112,8 +117,12 @@ def _shown(odd: re.Match[str]) -> str:
             from html import unescape
 
             return unescape(odd[0])
+        case "circled":
+            return f" {unicodedata.numeric(odd[0]):.0f} "
         case "escaped":
             return " "
+        case "code":
+            return chr(int(odd[0][2:], 16))
         case _:
             return ""
 

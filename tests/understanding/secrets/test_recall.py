@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Iterator
 
@@ -160,6 +161,59 @@ def test_a_phrase_in_two_parts_is_found() -> None:
     redacted = redact(text, find_secrets(text))
 
     assert not set(words) & set(redacted.split())
+
+
+def test_a_phrase_counted_in_words_is_found() -> None:
+    """In four languages; what counts is none of its words."""
+    words = make.phrase(make.seeded(21), "english")
+    english = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    spanish = "primera segunda tercera cuarta quinta sexta septima octava novena décima undécima"
+    german = "erstes zweites drittes viertes fünftes sechstes siebtes achtes neuntes zehntes elftes"
+    for text in (
+        ", ".join(f"the {n} word is {w}" for n, w in zip(english.split(), words, strict=True)),
+        "; ".join(f"{n} palabra: {w}" for n, w in zip(spanish.split(), words[:11], strict=True)),
+        "\n".join(f"{n} Wort {w}" for n, w in zip(german.split(), words[:11], strict=True)),
+        f"the phrase starts with {words[0]} then {' then '.join(words[1:])}",
+        " ".join(f"{chr(0x2460 + n)}{word}" for n, word in enumerate(words)),
+    ):
+        redacted = redact(text, find_secrets(text))
+
+        assert len(set(words) & set(re.findall(r"\w+", redacted))) <= 1, text
+
+
+@pytest.mark.parametrize("language", ["english", "spanish", "french", "italian", "portuguese"])
+def test_words_cut_to_four_letters_are_found_near_a_cue(language: str) -> None:
+    """They tell the words as well as all their letters do."""
+    source = make.seeded(22)
+    for length in (12, 24):
+        cut = " ".join(word[:4] for word in make.phrase(source, language, length))
+
+        assert find_secrets(f"my seed phrase: {cut}\nplease check"), cut
+        assert find_secrets(f"助记词 {cut.upper()}"), cut
+
+
+@pytest.mark.parametrize("language", ["russian", "japanese", "korean"])
+def test_a_mistyped_word_of_another_script_is_found(language: str) -> None:
+    """A last letter too many, no cue near."""
+    words = make.phrase(make.seeded(23), language)
+    words[4] += words[4][-1]
+
+    assert find_secrets(" ".join(words))
+
+
+def test_json_escapes_hide_no_phrase() -> None:
+    """What json.dumps makes of accents and Chinese characters."""
+    for language in ("french", "chinese_simplified"):
+        text = json.dumps(make.phrase(make.seeded(24), language))
+
+        assert [s.kind for s in find_secrets(f"助记词 {text}")] == ["recovery_phrase"]
+
+
+def test_the_cue_may_be_listed_itself() -> None:
+    """The words phrase and seed are of the list, so they may begin or divide the row."""
+    words = make.phrase(make.seeded(25), "english")[:10]
+    for before in ("secret recovery phrase\n", "Wallet is empty after the update. seed: "):
+        assert find_secrets(before + " ".join(words)), before
 
 
 def test_chinese_words_after_a_cue_are_found_without_spaces() -> None:

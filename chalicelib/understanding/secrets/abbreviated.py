@@ -1,0 +1,77 @@
+"""Recovery phrases cut to four letters a word, as steel plates and careful people keep them.
+
+Four letters tell every word of a list, so they are as good as the phrase. Short words of prose are
+the beginnings of listed ones too, but not so many in a row, and prose does not cut words short.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+
+from chalicelib.understanding.secrets import phrase_cues
+from chalicelib.understanding.secrets.phrase_extent import span
+from chalicelib.understanding.secrets.phrase_runs import COMMON, Run
+from chalicelib.understanding.secrets.phrase_tokens import Tokens
+from chalicelib.understanding.secrets.searched import Searched
+from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
+from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
+
+_LETTERS = 4
+_FEWEST = 11
+_FEWEST_DISTINCT = 9
+_MOST = 50
+_MOST_BESIDE = 3  # short words of the sentence around
+
+
+def find_abbreviated(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield rows of listed words cut to four letters, near the words for a recovery phrase."""
+    if len(searched.latin) < _FEWEST or not _has_cue(searched):
+        return
+    if b"\x01" * _FEWEST not in _flags(searched, LATIN):
+        return
+    for language in LATIN:
+        yield from _in_list(searched, language)
+
+
+def _has_cue(searched: Searched) -> bool:
+    if not phrase_cues.WORDS.isdisjoint(searched.words):
+        return True
+    return not searched.is_ascii and phrase_cues.OTHER.search(searched.folded) is not None
+
+
+def _flags(searched: Searched, languages: tuple[str, ...]) -> bytes:
+    return bytes(map(_beginnings(languages).__contains__, searched.latin))
+
+
+def _in_list(searched: Searched, language: str) -> Iterator[SecretSpan]:
+    tokens = Tokens(
+        text=searched.text,
+        folded=searched.folded,
+        words=searched.latin,
+        spans=searched.latin_spans,
+        language=language,
+    )
+    flags, end = _flags(searched, (language,)), 0
+    for _ in range(_MOST):
+        first = flags.find(b"\x01" * _FEWEST, end)
+        if first < 0:
+            return
+        end = flags.find(0, first)
+        end = len(flags) if end < 0 else end
+        run = Run(first, end - 1, end - first)
+        if _is_cut_short(tokens.words[first:end], words(language)) and tokens.has_cue(run):
+            yield span(run, tokens, LIKELY)
+
+
+def _is_cut_short(row: Sequence[str], listed: frozenset[str]) -> bool:
+    """Return whether a row is a phrase's length, and a quarter of it no words at all."""
+    if not any(length - 1 <= len(row) <= length + _MOST_BESIDE for length in LENGTHS):
+        return False
+    cut = sum(len(word) == _LETTERS and word not in listed and word not in COMMON for word in row)
+    return cut * 4 >= len(row) and len(set(row)) >= _FEWEST_DISTINCT
+
+
+@functools.cache
+def _beginnings(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word[:_LETTERS] for name in languages for word in words(name))

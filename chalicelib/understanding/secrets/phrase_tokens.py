@@ -1,0 +1,44 @@
+"""The words of a text as one word list sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.understanding.secrets import phrase_cues
+from chalicelib.understanding.secrets.phrase_runs import Run
+from chalicelib.understanding.secrets.word_lists import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """The words of a text, where they stand, and the list they are looked up in.
+
+    `counted`: the text counts them in words, and what counts is not among them.
+    """
+
+    text: str
+    folded: str
+    words: Sequence[str]
+    spans: Sequence[tuple[int, int]]
+    language: str
+    counted: bool = False
+
+    def place(self, run: Run) -> tuple[int, int]:
+        """Return where a run begins and ends."""
+        return self.spans[run.first][0], self.spans[run.last][1]
+
+    def has_cue(self, run: Run) -> bool:
+        """Return whether the words around a run call it a recovery phrase.
+
+        The cue's own last word may be listed, and then begins the run.
+        """
+        start, end = self.place(run)
+        return self.counted or phrase_cues.is_near(
+            self.folded, start, end, self.spans[run.first][1]
+        )
+
+    def listed_in(self, run: Run) -> list[str]:
+        """Return the listed words of a run."""
+        listed = words(self.language)
+        return [word for word in self.words[run.first : run.last + 1] if word in listed]
