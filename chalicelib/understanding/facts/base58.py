@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from itertools import pairwise
 
 from chalicelib.understanding.facts.recognised import Recognised, Shape, address
 from chalicelib.understanding.keccak import keccak_256
@@ -32,6 +33,7 @@ _VERSIONS = {
     ("M", 0x32): "ltc",
 }
 _FIRST = {first: chain for (first, _), chain in _VERSIONS.items()}
+_FEWEST_CHANGES = 12
 _OFTEN_SOMETHING_ELSE = "A9"  # so they need to be right to be addresses
 _SS58_CHAIN = {0: "dot", 2: "ksm", 42: None}
 """Prefix → chain. 42 is any Substrate chain; for other prefixes only a right checksum counts."""
@@ -68,8 +70,16 @@ def _by_length(token: str) -> Recognised | None:
 
 
 def _is_mixed(token: str) -> bool:
-    """Return whether a token has both cases and a digit, as base58 of hashes all but always has."""
-    return token != token.lower() and token != token.upper() and any(c.isdigit() for c in token)
+    """Return whether a token changes between cases, and has digits, as chance would have it.
+
+    Names in CamelCase of that length have no digit and change case ten times at most.
+    """
+    if token == token.lower() or token == token.upper():
+        return False
+    if any(c.isdigit() for c in token):
+        return True
+    changes = sum(a.isupper() != b.isupper() for a, b in pairwise(token))
+    return changes >= _FEWEST_CHANGES
 
 
 def _bytes_of(token: str) -> bytes:

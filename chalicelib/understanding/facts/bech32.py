@@ -63,10 +63,11 @@ def cashaddr(token: str, *, prefixed: bool) -> Recognised | None:
     lower = token.lower()
     if len(lower) != _CASH_LENGTH or lower[0] not in "qp" or token not in (lower, token.upper()):
         return None
-    if any(c not in _VALUE for c in lower):
+    wrong = sum(c not in _VALUE for c in lower)
+    if wrong > 1 or not lower.isalnum() or not lower.isascii():
         return None
-    data = [*(ord(c) & 31 for c in _CASH), 0, *(_VALUE[c] for c in lower)]
-    valid = _cash_remainder(data) == 1
+    data = [*(ord(c) & 31 for c in _CASH), 0, *(_VALUE.get(c, 0) for c in lower)]
+    valid = not wrong and _cash_remainder(data) == 1
     if valid or prefixed or sum(c.isdigit() for c in lower) >= _FEWEST_CASH_DIGITS:
         return address("bch", valid=valid)
     return None

@@ -69,17 +69,19 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "比特币", "比特幣", "brc20", "brc-20", "биткоин", "비트코인", "ビットコイン",
     ),
     "bch": ("bitcoin cash", "bch", "比特现金", "比特幣現金", "比特币现金"),
-    "sol": ("solana", "索拉纳", "sol链", "sol鏈", "sol network", "sol chain", "солана"),
-    "ton": ("tonkeeper", "ton network", "ton chain", "ton链", "ton鏈", "ton wallet", "toncoin"),
+    "sol": ("solana", "索拉纳", "sol链", "sol鏈", "sol network", "sol chain", "солана", "sol"),
+    "ton": (
+        "tonkeeper", "ton network", "ton chain", "ton链", "ton鏈", "ton wallet", "toncoin", "ton",
+    ),
     "doge": ("dogecoin", "doge", "狗狗币", "狗狗幣"),
     "ltc": ("litecoin", "ltc", "莱特币", "萊特幣"),
     "near": (
         "near transaction", "near protocol", "near链", "near鏈", "near network", "near mainnet",
-        "near wallet", "near account", "near address", "near地址", "near账户",
+        "near wallet", "near account", "near", "near address", "near地址",
     ),
     "ada": ("cardano", "ada", "艾达币", "卡尔达诺"),
     "xrp": ("xrpl", "ripple", "xrp ledger", "xrp network", "xrp链", "xrp", "瑞波"),
-    "dot": ("polkadot", "波卡", "dot链", "dot network"),
+    "dot": ("polkadot", "波卡", "dot链", "dot network", "dot"),
     "ksm": ("kusama", "ksm"),
     "eos": ("eos", "柚子链", "eosio"),
     "cosmos": ("cosmos", "cosmoshub", "atom链"),
@@ -92,13 +94,15 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "aptos": ("aptos",),
     "sui": (
         "sui network", "sui链", "sui鏈", "sui mainnet", "sui wallet", "sui address", "sui地址",
-        "sui transaction", "sui blockchain", "sui chain",
+        "sui transaction", "sui blockchain", "sui chain", "sui",
     ),
     "xmr": ("monero", "xmr", "门罗币"),
     "xlm": ("stellar network", "stellar lumens", "xlm"),
 }  # fmt: skip
 # "The button near wallet 2" is no chain.
-_CAPITALS = frozenset(("near wallet", "near account", "near address"))
+_CAPITALS = frozenset(
+    ("near wallet", "near account", "near", "near address", "near", "ton", "sol", "sui", "dot")
+)
 _FIRST_WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -122,22 +126,22 @@ _IN_HAN = {
 
 def find_chains(view: View, links: Iterable[Link]) -> tuple[Found, ...]:
     """Return the chains named or linked to, in the order they stand, the longest name each."""
-    named = [Found(*place) for place in _named(view)]
-    for link in links:
+    places = [(place.start, -place.end, place) for place in _named(view)]
+    for link in links:  # what its path names is the same chain again
         value = view.text[link.start : link.host_end]
         fact = Fact(type=FactType.CHAIN, value=value, chain=link.chain)
-        named.append(Found(link.start, link.host_end, fact))
-    named.sort(key=lambda place: (place.start, -place.end))
-    end = 0
+        places.append((link.start, -link.end, Found(link.start, link.host_end, fact)))
+    places.sort(key=lambda place: place[:2])
+    position = 0
     kept = []
-    for place in named:
-        if place.start >= end:
+    for start, negative_end, place in places:
+        if start >= position:
             kept.append(place)
-            end = place.end
+            position = -negative_end
     return tuple(kept)
 
 
-def _named(view: View) -> Iterator[tuple[int, int, Fact]]:
+def _named(view: View) -> Iterator[Found]:
     candidates = [entry for key in _KEYS & view.words for entry in _TABLE[key]]
     candidates += [(name, _IN_HAN[name]) for name in view.any_of(_IN_HAN)]
     for name, chain in candidates:
@@ -145,7 +149,7 @@ def _named(view: View) -> Iterator[tuple[int, int, Fact]]:
             for start, end in islice(_places(name, view.lower), _MOST_PLACES):
                 value = view.text[start:end]
                 if name not in _CAPITALS or value[:4].isupper():
-                    yield start, end, Fact(type=FactType.CHAIN, value=value, chain=chain)
+                    yield Found(start, end, Fact(type=FactType.CHAIN, value=value, chain=chain))
 
 
 def _places(name: str, lower: str) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,8 @@ from chalicelib.understanding.facts.recognised import Recognised, Shape, address
 _TON = re.compile(r"[EUk0]Q[0-9A-Za-z_+/-]{46}")
 _TON_HASH = re.compile(r"[0-9A-Za-z_+/-]{42}[AEIMQUYcgkosw048]=?")
 _TO_STANDARD = str.maketrans("-_", "+/")
-_STELLAR = re.compile(r"G[A-Z2-7]{55}")
+_STELLAR = re.compile(r"G[A-Z0-9]{55}")
+_NOT_IN_BASE32 = re.compile(r"[0189]")
 _FEWEST_DIGITS = 3
 _TEST_ONLY = 0x80
 
@@ -39,6 +40,9 @@ def stellar(token: str) -> Recognised | None:
     """Recognise a Stellar account: a version, 32 bytes and a CRC-16, low byte first."""
     if not _STELLAR.fullmatch(token) or sum(map(str.isdigit, token)) < _FEWEST_DIGITS:
         return None
+    wrong = len(_NOT_IN_BASE32.findall(token))
+    if wrong:
+        return address("xlm", valid=False) if wrong == 1 else None
     data = base64.b32decode(token)
     valid = binascii.crc_hqx(data[:-2], 0) == int.from_bytes(data[-2:], "little")
     return address("xlm", valid=valid)

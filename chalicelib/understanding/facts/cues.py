@@ -53,12 +53,13 @@ _SENTENCE_ENDS = frozenset(".!?。！？\n")
 class _Stem:
     """One stem, and whether a word must begin or end with it."""
 
-    __slots__ = ("begins", "ends", "text")
+    __slots__ = ("begins", "ends", "is_in_words", "text")
 
     def __init__(self, spelled: str) -> None:
         self.begins = spelled.startswith("|")
         self.ends = spelled.endswith("|")
         self.text = spelled.strip("|").replace("_키", " 키")
+        self.is_in_words = self.text.isascii() and self.text.replace("_", "").isalnum()
 
     def last_in(self, lower: str, end: int) -> int:
         """Return where the stem stands last before `end`, -1 when it does not."""
@@ -87,6 +88,9 @@ class _Stem:
 
 
 _ALL = {cue: tuple(map(_Stem, stems.split())) for cue, stems in _STEMS.items()}
+_IN_ASCII = {
+    cue: tuple(stem for stem in stems if stem.text.isascii()) for cue, stems in _ALL.items()
+}
 
 
 class Cues:
@@ -94,13 +98,14 @@ class Cues:
 
     def __init__(self, view: View) -> None:
         self._lower = view.lower
+        words = " ".join(view.words)  # each once, so far less to search
         self._present = {
             cue: tuple(
                 stem
                 for stem in stems
-                if not (view.ascii and not stem.text.isascii()) and stem.text in view.lower
+                if (stem.text in words if stem.is_in_words else stem.text in view.lower)
             )
-            for cue, stems in _ALL.items()
+            for cue, stems in (_IN_ASCII if view.ascii else _ALL).items()
         }
 
     def last(self, cue: Cue, before: int) -> int:

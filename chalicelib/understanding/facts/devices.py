@@ -55,7 +55,7 @@ _HAN_MODEL_WORDS = (
     "至尊|青春|纪念|版|手机|手機|平板|电脑|筆電|笔记本|系列|标准|典藏|竞速|活力|折叠|屏"
 )
 _WORD = rf"(?:(?:{'|'.join(_MODEL_WORDS.split())})(?![a-z])|[xsart](?![a-z0-9])|i{{1,3}}(?![a-z]))"
-_NUMBERED = r"(?:[a-z]{1,4}-?)?[0-9]{1,4}[a-z]{0,3}(?:-[a-z0-9]{1,8})?\+?(?![0-9a-z.,:%])"
+_NUMBERED = r"(?:[a-z]{1,4}-?)?[0-9]{1,4}[a-z]{0,3}(?:-[a-z0-9]{1,8})?\+?(?![0-9a-z%]|[.,:][0-9])"
 _MODEL = re.compile(
     rf"(?:[\s_-]?(?:{_WORD}|(?:mate|note|nova|find|reno|magic|fold|flip|ace|pad|book|gt|neo|max|"
     rf"model|gen|safe)\s?[a-z]?[0-9]{{1,3}}[a-z]{{0,2}}(?![0-9a-z])|{_NUMBERED}|"

@@ -54,7 +54,7 @@ _CODED = re.compile(
     r"[ \t]?-?(?:[a-z]{1,6}[-_])?$"
 )
 _SAID_IN_HAN = re.compile(
-    r"(?:(?:提示|报错|報錯)(?:说|說|我|是|信息|内容|了|：|:|，|,|\s){0,3}|显示[：:]\s?)"
+    r"(?:(?<![按照据據馨小])(?:提示|报错|報錯)(?:说|說|我|是|信息|内容|了|：|:|，|,|\s){0,3}|显示[：:]\s?)"
     r"([^\s，。！？,.!?；;\n“\"「【]{3,60})"
 )
 _HAN_CUES = ("提示", "报错", "報錯", "显示")
@@ -73,10 +73,20 @@ def find_error_texts(view: View) -> Iterator[Found]:
     if not view.words.isdisjoint(_ERROR_WORDS) or view.any_of(_ERROR_STEMS):
         yield from _on_lines(view)
         yield from _codes(view)
-    if view.any_of(_HAN_CUES):
-        for said in islice(_SAID_IN_HAN.finditer(view.text), _MOST):
-            if said[1][0] not in _NOT_AN_ERROR:
-                yield from _error(view, said.start(1), said.end(1))
+    for cue in view.any_of(_HAN_CUES):
+        yield from _said_in_han(view, cue)
+
+
+def _said_in_han(view: View, cue: str) -> Iterator[Found]:
+    """Yield what stands unquoted behind 提示 and the like."""
+    place = view.text.find(cue)
+    for _ in range(_MOST):
+        if place < 0:
+            return
+        said = _SAID_IN_HAN.match(view.text, place)
+        if said and said[1][0] not in _NOT_AN_ERROR:
+            yield from _error(view, said.start(1), said.end(1))
+        place = view.text.find(cue, place + len(cue))
 
 
 def _quoted(view: View) -> Iterator[Found]:

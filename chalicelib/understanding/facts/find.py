@@ -47,7 +47,7 @@ def find_facts(text: str) -> tuple[Fact, ...]:
 
 def _numbers(view: View, taken: Taken) -> Iterator[Found]:
     """Yield what is made of numbers, the surest first: a date is no amount, an amount no order."""
-    for finder in (find_dates, find_versions, find_amounts, find_references):
+    for finder in (find_dates, find_amounts, find_versions, find_references):
         yield from taken.take(finder(view))
 
 

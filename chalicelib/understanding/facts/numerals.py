@@ -15,7 +15,7 @@ def plain_figures(figures: str, *, hundredths: bool) -> str:
     """Return figures with a point for decimals and nothing between thousands.
 
     A single comma is a decimal comma unless exactly three digits follow: "150,00" but "25,000".
-    A single point is a decimal point.
+    A single point is a decimal point, but "1.000" is what other countries write for a thousand.
 
     Args:
         figures: digits, points, commas, apostrophes and spaces.
@@ -33,7 +33,7 @@ def plain_figures(figures: str, *, hundredths: bool) -> str:
     if other in whole:
         return f"{whole.replace(other, '')}.{rest}"
     thousands = len(rest) == 3 and 0 < len(whole) <= 3 and whole[0] != "0"
-    if mark in whole or (thousands and (mark == "," or hundredths)):
+    if mark in whole or (thousands and (mark == "," or hundredths or rest == "000")):
         return figures.replace(mark, "")
     return f"{whole}.{rest}"
 

@@ -10,7 +10,7 @@ ORDER_WORDS = frozenset(
     facture bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer bestellnr
     kaufnummer vorgangsnummer заказ заказа заказу заказом заказе заявка заявки обращения чек
     счет счёт оплаты sipariş siparis siparişim siparişimin siparişi siparisim pesanan
-    pesananku faktur transaksi hàng đơn zamówienie zamówienia ordine bestelling คำสั่งซื้อ
+    pesananku faktur transaksi đơn zamówienie zamówienia ordine bestelling คำสั่งซื้อ
     ऑर्डर الطلب طلب
     """.split()  # noqa: SIM905 — a paragraph of words is reviewed, a list of strings is not
 )
@@ -44,8 +44,6 @@ HAN_TRACKING = (
         "追踪码",
         "追蹤碼",
         "追跡番号",
-        "お問い合わせ番号",
-        "問い合わせ番号",
         "伝票番号",
         "送り状番号",
     ),
@@ -83,6 +81,7 @@ HAN_ORDER = (
         "订单id",
         "订单ID",
         "受付番号",
+        "問い合わせ番号",
         "お申込み番号",
         "发票号",
         "發票號",

@@ -109,6 +109,8 @@ def _called_in_letters(words: list[str]) -> FactType | None:
         words.pop()
     if not words:
         return None
+    if words[-2:] == ["đơn", "hàng"]:
+        return FactType.ORDER_NO
     last = words[-1].rstrip(".#*-").removesuffix("'s")
     last = last.rpartition("/")[2]
     previous = words[-2] if len(words) > 1 else ""

@@ -41,7 +41,7 @@ _CUES = (
     *("client", "release", "firmware", "updated to", "update to", "upgraded to", "upgrade to"),
     *("版本", "版本号", "版本號", "钱包", "錢包", "更新到", "更新至", "升级到", "升級到", "客户端"),
     *("插件", "固件", "バージョン", "버전", "versión", "versão", "versao", "versi", "версия"),
-    *("версии", "версию", "версией", "sürüm", "sürümü", "phiên bản", "приложения", "приложение"),
+    *("версии", "версию", "версией", "sürüm", "sürümü", "phiên bản"),
     *("เวอร์ชัน", "app版本", "更新为", "升级为"),
 )
 _LAST_OF_CUES = frozenset(cue[-1] for cue in _CUES)
@@ -99,7 +99,7 @@ def _version_at(view: View, start: int) -> Found | None:
     version = _VERSION.match(text, start)
     if version is None or _goes_on(text, version.end()):
         return _build_at(view, start)
-    if _DATE.match(version[0]):
+    if _DATE.match(version[0]) or not version[0].strip("0."):
         return None
     if not _is_told(view, start, version.end()):
         return None

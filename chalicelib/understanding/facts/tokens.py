@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 
 from chalicelib.understanding.facts.bech32 import cashaddr
@@ -20,11 +21,13 @@ _CASH_PREFIX = "bitcoincash:"
 _RAW_TON = re.compile(r"(?<![0-9A-Za-z:])(?:0|-1):$")
 _HEX_LINE = 60  # a line that a mail client broke is at least so long
 _BREAK_AFTER = re.compile(r"[ \t]{0,4}=?\r?\n[ \t>|]{0,8}")
-_BREAK_BEFORE = re.compile(r"([0-9A-Za-z_-]{1,130})[ \t]{0,4}\r?\n[ \t>|]{0,8}$")
 _PIECE = re.compile(r"[0-9A-Za-z_-]{1,130}")
+_WORD_CHARACTERS = f"{string.ascii_letters}{string.digits}-_"
 _TON_STARTS = ("EQ", "UQ")
 _TON_LENGTH = 48
+_MOST_SLASHES = 3  # more of them are a path
 _TON_HASH_LENGTH = 44
+_LONGEST_BREAK = 15
 _BASE64 = re.compile(r"[0-9A-Za-z_+/-]*")
 _MOST_LOOKED_AT = 100
 _MOST_LOOKS = 2  # places of one value that are read: another may tell its chain
@@ -118,17 +121,22 @@ def _halves(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], 
     next_piece = _PIECE.match(text, after.end()) if after else None
     if next_piece:
         yield (start, end), next_piece.span()
-    window = max(0, start - LONGEST - 16)
-    before = _BREAK_BEFORE.search(text[window:start]) if text[start - 1 : start] in "\n >" else None
-    if before:
-        yield (window + before.start(1), window + before.end(1)), (start, end)
+    ahead = text[max(0, start - LONGEST) : start].rstrip(" \t>|")
+    if not ahead.endswith("\n"):
+        return
+    line = ahead.removesuffix("\n").rstrip("\r= \t")
+    word = len(line) - len(line.rstrip(_WORD_CHARACTERS))
+    if word:
+        close = max(0, start - LONGEST) + len(line)
+        yield (close - word, close), (start, end)
 
 
 def _holds(text: str, first: tuple[int, int], second: tuple[int, int], whole: Recognised) -> bool:
     """Return whether two halves belong together: a checksum or the count of digits says so."""
     halves = (recognise(text[slice(*first)]), recognise(text[slice(*second)]))
-    if any(half is not None and half.valid for half in halves):
-        return False
+    for half in halves:
+        if half is not None and half.valid and (half.checked or not whole.checked):
+            return False
     if whole.shape is Shape.HEX_BARE:
         return first[1] - (text.rfind("\n", 0, first[0]) + 1) >= _HEX_LINE
     return whole.valid and (whole.checked or whole.shape is not Shape.BASE58_32)
@@ -136,21 +144,29 @@ def _holds(text: str, first: tuple[int, int], second: tuple[int, int], whole: Re
 
 def _in_base64(view: View) -> Iterator[Found]:
     """Yield TON addresses in the other alphabet, which has "+" and "/" in it."""
-    text = view.text
-    if "+" not in text and "/" not in text:
+    if "+" not in view.text and "/" not in view.text:
         return
     for opening in _TON_STARTS:
-        place = text.find(opening)
+        place = view.text.find(opening)
         for _ in range(_MOST_LOOKED_AT):
             if place < 0:
                 break
-            value = text[place : place + _TON_LENGTH]
-            recognised = ton(value) if "+" in value or "/" in value else None
-            end = place + _TON_LENGTH
-            alone = not is_word_at(text, place - 1) and not is_word_at(text, end)
-            if recognised and alone and (recognised.valid or value.count("/") <= 1):
-                yield Found(place, end, _address(value, recognised))
-            place = text.find(opening, place + 1)
+            if not is_word_at(view.text, place - 1):
+                yield from _ton_at(view.text, place)
+            place = view.text.find(opening, place + 1)
+
+
+def _ton_at(text: str, place: int) -> Iterator[Found]:
+    """Yield the address at a place, on one line or, if it is right, on two."""
+    window = text[place : place + _TON_LENGTH + _LONGEST_BREAK]
+    whole = _BREAK_AFTER.sub("", window, count=1) if "\n" in window[:_TON_LENGTH] else window
+    value = whole[:_TON_LENGTH]
+    end = place + _TON_LENGTH + len(window) - len(whole)
+    recognised = ton(value) if "+" in value or "/" in value else None
+    if recognised is None or is_word_at(text, end):
+        return
+    if recognised.valid or (whole is window and value.count("/") <= _MOST_SLASHES):
+        yield Found(place, end, _address(value, recognised))
 
 
 def _hashes_in_base64(view: View, around: Surroundings) -> Iterator[Found]:

@@ -19,7 +19,7 @@ SHORTEST_LONG = 13
 NO_NUMBER = 41
 """A word so long, with letters in it, is a hash or an address and no number of an order."""
 
-_MOST_RUNS = 800
+_MOST_RUNS = 400
 """A text with more numbers than this is a table; nobody's question needs the rest."""
 _MOST_LONG = 300
 _FEW_RUNS = 20
@@ -27,10 +27,10 @@ _LONGEST_LINE = 300
 _TOLD_BEFORE = 48
 
 _INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．]")
 _NARROW = {
     ord(first) + n: chr(ord(narrow) + n)
-    for first, narrow, count in (("０", "0", 10), ("Ａ", "A", 26), ("ａ", "a", 26))
+    for first, narrow, count in (("０", "0", 10), ("Ａ", "A", 26), ("ａ", "a", 26), ("．", ".", 1))
     for n in range(count)
 }
 _WORD = bytes(b if chr(b) in "-_" or chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
@@ -70,10 +70,12 @@ def view_of(text: str) -> View:
     plain = lower.encode("ascii", "replace")
     spaced = plain.translate(_WORD).decode("ascii")
     words = spaced.split()
-    long = _places(spaced, [word for word in words if len(word) >= SHORTEST_LONG], _MOST_LONG)
-    if "-" in spaced or "_" in spaced:
-        words += spaced.replace("-", " ").replace("_", " ").split()
     known = frozenset(words)
+    long: tuple[tuple[int, int], ...] = ()
+    if max(map(len, known), default=0) >= SHORTEST_LONG:
+        long = _places(spaced, [word for word in words if len(word) >= SHORTEST_LONG], _MOST_LONG)
+    if "-" in spaced or "_" in spaced:
+        known |= frozenset(spaced.replace("-", " ").replace("_", " ").split())
     digits = plain.translate(_DIGITS).decode("ascii")
     runs = digits.split()
     if runs and long:
@@ -142,8 +144,8 @@ def is_word_at(text: str, place: int) -> bool:
 
 def _lower(text: str) -> str:
     lower = text.lower()
-    if len(lower) != len(text):  # "İ" becomes two characters
-        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    if len(lower) != len(text):  # "İ", and nothing else, becomes two characters
+        lower = text.replace("İ", "i").lower()
     return lower
 
 

@@ -1,0 +1,200 @@
+"""Addresses of every chain: right, with a slip, in any surroundings, broken over two lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.understanding.facts import find_facts
+from chalicelib.understanding.findings import Fact, FactType
+from tests.made_addresses import ADDRESSES, base58_hash, hex_hash, with_a_slip
+
+FORMS = (
+    "{}",
+    "My address is {}, please look.",
+    "我的地址是{}麻烦查一下",
+    "发到{}。没到账",
+    "({})",
+    "（{}）",
+    "*{}*",
+    "from {}!",
+    "Адрес: {}.",
+    "我在BSC链上转到{}了",
+)
+SEEDS = range(5)
+_NO_PREFIX = [name for name in ADDRESSES if name != "bch prefixed"]
+
+
+def addresses(text: str) -> list[tuple[str, str | None, bool | None]]:
+    """Return value, chain and validity of the addresses in a text, and of what else is money."""
+    money = {FactType.ADDRESS, FactType.TX_HASH, FactType.AMOUNT, FactType.ORDER_NO}
+    return [(f.value, f.chain, f.valid) for f in find_facts(text) if f.type in money]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_find_facts_finds_an_address_right_in_any_surroundings(name: str, form: str) -> None:
+    """The form alone tells the chain, whatever chain the words speak of."""
+    chain, make = ADDRESSES[name]
+
+    for seed in SEEDS:
+        value = make(seed)
+        assert addresses(form.format(value)) == [(value, chain, True)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_find_facts_finds_an_address_wrong_when_one_symbol_is(name: str, form: str) -> None:
+    """One typing error shows in every form that carries a checksum."""
+    chain, make = ADDRESSES[name]
+
+    for seed in SEEDS:
+        value = with_a_slip(make(seed), seed)
+        assert addresses(form.format(value)) == [(value, chain, False)]
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\n> ", " \n", "=\n"])
+@pytest.mark.parametrize("name", _NO_PREFIX)
+def test_find_facts_joins_an_address_broken_over_two_lines(name: str, break_: str) -> None:
+    """A mail client broke it; both halves together pass the checksum."""
+    chain, make = ADDRESSES[name]
+
+    for seed in SEEDS:
+        value = make(seed)
+        place = 4 + seed * 5
+        text = f"please check my address {value[:place]}{break_}{value[place:]} and answer"
+        assert addresses(text) == [(value, chain, True)]
+
+
+def test_find_facts_joins_nothing_that_is_wrong_together() -> None:
+    """Two lines are two things unless a checksum says otherwise."""
+    value = with_a_slip(ADDRESSES["tron"][1](1), 1)
+
+    assert addresses(f"{value[:20]}\n{value[20:]}") == []
+
+
+@pytest.mark.parametrize("invisible", ["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad"])
+def test_find_facts_reads_past_what_nobody_sees(invisible: str) -> None:
+    """A page's soft breaks come along when somebody copies."""
+    value = ADDRESSES["tron"][1](3)
+
+    assert addresses(f"到{value[:9]}{invisible}{value[9:]}")[0] == (value, "tron", True)
+
+
+@pytest.mark.parametrize("digits", [39, 41])
+def test_find_facts_finds_an_evm_address_wrong_when_a_digit_is_missing_or_twice(
+    digits: int,
+) -> None:
+    """Nothing else has so many digits behind 0x."""
+    value = f"0x{hex_hash(1)[:digits]}"
+
+    assert addresses(f"to {value}") == [(value, "evm", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx",
+        "mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn",
+        "n2eMqTT929pb1RDNuqEnxdaLau1rxy3efi",
+        "2MzQwSSnBHWHqSAqtTVQ6v47XtaisrJa1Vc",
+        "AbstractTransactionManagerFactory1",
+        "DefaultTransactionHandlerInterface",
+        "TransactionReceiptResponseListener",
+        "gone.near the end of the page",
+        "we live.near you",
+        "EOS account confirmation needed",
+        "qwertyuiopasdfghjklzxcvbnmqwertyuiopasdfgh",
+        "0x0000000000000000000000000000000000000000000",
+        "https://tonviewer.com/EQuipment/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/pq",
+    ],
+)
+def test_find_facts_finds_no_address_when_there_is_none(text: str) -> None:
+    """Of a test network or an unknown form: no fact rather than a wrong one."""
+    assert addresses(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "chain"),
+    [
+        ("EOS account tokenpocket1 is locked", "tokenpocket1", "eos"),
+        ("我的EOS账号是binancecleos，登不上", "binancecleos", "eos"),
+        ("https://bloks.io/account/tokenpockets", "tokenpockets", "eos"),
+        ("my account bob_1.near is empty", "bob_1.near", "near"),
+        ("NEAR账户alice.near被盗", "alice.near", "near"),
+        ("https://nearblocks.io/address/alice.near", "alice.near", "near"),
+        ("account pay.alice.near.", "pay.alice.near", "near"),
+    ],
+)
+def test_find_facts_finds_an_account_that_is_a_name(text: str, value: str, chain: str) -> None:
+    """A name needs its cue: it looks like a word."""
+    assert addresses(text) == [(value, chain, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("my Aptos address 0x{hex}", "aptos"),
+        ("Aptos 地址：0x{hex}", "aptos"),
+        ("https://explorer.aptoslabs.com/account/0x{hex}?network=mainnet", "aptos"),
+        ("Sui地址0x{hex}没到账", "sui"),
+        ("https://suiscan.xyz/mainnet/account/0x{hex}", "sui"),
+        ("NEAR account {hex}", "near"),
+        ("https://nearblocks.io/address/{hex}", "near"),
+        ("Solana wallet {base58}", "sol"),
+        ("https://solscan.io/account/{base58}", "sol"),
+        ("转到{base58}了", "sol"),
+        ("address 0:{hex} please", "ton"),
+    ],
+)
+def test_find_facts_finds_an_address_without_checksum_by_its_cue(text: str, chain: str) -> None:
+    """32 bytes are an address where the words or the link say so."""
+    found = addresses(text.format(hex=hex_hash(5), base58=base58_hash(5)))
+
+    assert [(chain_, valid) for _, chain_, valid in found] == [(chain, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the private key of my Aptos address: 0x{hex}",
+        "my Sui wallet's private key 0x{hex}",
+        "NEAR account key {hex}",
+        "wallets and keys:\n0:{hex}",
+        "助记词和Aptos地址私钥0x{hex}",
+    ],
+)
+def test_find_facts_finds_no_address_when_it_may_be_a_key(text: str) -> None:
+    """An address's name beside a key's name makes no address."""
+    assert addresses(text.format(hex=hex_hash(6))) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "name", "chain"),
+    [
+        ("https://etherscan.io/address/{}", "evm", "ethereum"),
+        ("https://arbiscan.io/address/{}#tokentxns", "evm", "arbitrum"),
+        ("https://tronscan.org/#/address/{}", "tron", "tron"),
+        ("https://mempool.space/address/{}", "btc taproot", "btc"),
+        ("https://blockchair.com/bitcoin-cash/address/{}", "bch", "bch"),
+        ("https://blockchair.com/dogecoin/address/{}", "doge", "doge"),
+        ("https://litecoinspace.org/address/{}", "ltc bech32", "ltc"),
+        ("https://tonviewer.com/{}", "ton", "ton"),
+        ("https://polkadot.subscan.io/account/{}", "dot", "dot"),
+        ("https://kusama.subscan.io/account/{}", "ksm", "ksm"),
+        ("https://livenet.xrpl.org/accounts/{}", "xrp", "xrp"),
+        ("https://cardanoscan.io/address/{}", "ada", "ada"),
+        ("https://www.mintscan.io/osmosis/address/{}", "osmosis", "osmosis"),
+        ("https://dogechain.info/address/{}", "doge", "doge"),
+    ],
+)
+def test_find_facts_finds_an_address_in_a_link_and_its_network(
+    link: str, name: str, chain: str
+) -> None:
+    """An EVM address is one on every such network; which one is meant is a fact of its own."""
+    form_chain, make = ADDRESSES[name]
+    value = make(2)
+
+    found = find_facts(f"看这里{link.format(value)}，没到账")
+
+    assert Fact(type=FactType.ADDRESS, value=value, chain=form_chain, valid=True) in found
+    assert [f.chain for f in found if f.type is FactType.CHAIN] == [chain]
