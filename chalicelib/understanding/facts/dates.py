@@ -35,16 +35,17 @@ _FORWARD = frozenset(
     """.split()  # noqa: SIM905 — as above
 )
 
+_LETTER = "[A-Za-zÀ-žЀ-ӿ]"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _END = r"(?![0-9A-Za-z])"
 _CLOCK = (
     r"(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9](?:\.[0-9]{1,6})?)?"
-    r"(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?Z\b|\s?[+-][0-9]{2}:?[0-9]{2}\b|"
-    r"\s?\(?(?:UTC|GMT|EST|EDT|PST|PDT|CST|CET|CEST|MSK|WIB|IST|JST|KST|BST)\b"
+    r"(?:\s?[ap]\.?\s?m(?![A-Za-z])\.?)?(?:\s?Z(?![A-Za-z])|\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9])|"
+    r"\s?\(?(?:UTC|GMT|EST|EDT|PST|PDT|CST|CET|CEST|MSK|WIB|IST|JST|KST|BST)(?![A-Za-z])"
     r"(?:[+-][0-9]{1,2})?\)?)?"
 )
-_HOUR = rf"(?:{_CLOCK}|(?:1[0-2]|[1-9])\s?[ap]\.?\s?m\b\.?)"
+_HOUR = rf"(?:{_CLOCK}|(?:1[0-2]|[1-9])\s?[ap]\.?\s?m(?![A-Za-z])\.?)"
 _AT = r"(?:[T,]?[ \t]{0,2}(?:at |around |about |um |a las |às |à |в |jam |pukul |lúc |saat )?~?)"
 _TIME = rf"(?:{_AT}{_HOUR})?"
 _PART_OF_DAY = (
@@ -72,12 +73,12 @@ _HAN_TIME = re.compile(_HAN_HOUR)
 _HAN_PART_BEFORE = re.compile(rf"{_PART_OF_DAY}\s?$")
 _CLOCK_ALONE = re.compile(rf"{_HOUR}{_END}", re.IGNORECASE)
 _DAY_MONTH = re.compile(
-    rf"{_DAY}(st|nd|rd|th|er|º|°|\.)?,?\s(?:of |de |du )?([^\W\d_]{{3,10}})\b\.?"
+    rf"{_DAY}(st|nd|rd|th|er|º|°|\.)?,?\s(?:of |de |du )?({_LETTER}{{3,10}})(?!{_LETTER})\.?"
     rf"(,?\s(?:de |del )?{_YEAR}{_END}|\s?['’][0-9]{{2}}{_END})?(?: г(?:ода|\.)?)?{_TIME}",
     re.IGNORECASE,
 )
 _AFTER_MONTH = re.compile(rf"{_DAY}(st|nd|rd|th)?{_END}(,?\s{_YEAR}{_END})?{_TIME}", re.IGNORECASE)
-_MONTH_BEFORE = re.compile(r"(?<![^\W\d_])([A-Za-z]{3,9})\.?\s$")
+_MONTH_BEFORE = re.compile(r"(?<![A-Za-z])([A-Za-z]{3,9})\.?\s$")
 _VIETNAMESE = re.compile(
     rf"{_DAY}\s?(?:tháng|thg)\s?(?:1[0-2]|0?[1-9])(?:\s?,?(?:năm)?\s?{_YEAR})?{_TIME}",
     re.IGNORECASE,
@@ -112,15 +113,22 @@ def _date_at(view: View, start: int, end: int) -> Found | None:
     if following in _IN_HAN or (following == " " and text[end + 1 : end + 2] in _IN_HAN):
         return _han_date(text, start)
     if following in _SEPARATORS:
-        again = text[end + 2 : end + 3] == following or text[end + 3 : end + 4] == following
-        return (
-            _span(_ISO.match(text, start) or _NUMERIC.match(text, start), text) if again else None
-        )
+        date = _in_figures(text, start, end)
+        if date is not None:
+            return date
     if end - start > 2:
         return None
     if following in _COLONS:
         return _clock(text, start)
     return _with_month(view, start, following)
+
+
+def _in_figures(text: str, start: int, end: int) -> Found | None:
+    """Return 2024-05-03 and 3.5.2024; the separator must stand twice."""
+    separator = text[end]
+    if separator not in (text[end + 2 : end + 3], text[end + 3 : end + 4]):
+        return None
+    return _span(_ISO.match(text, start) or _NUMERIC.match(text, start), text)
 
 
 def _with_month(view: View, start: int, following: str) -> Found | None:

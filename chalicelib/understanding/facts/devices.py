@@ -54,7 +54,7 @@ _MODEL_WORDS = (
 _HAN_MODEL_WORDS = (
     "至尊|青春|纪念|版|手机|手機|平板|电脑|筆電|笔记本|系列|标准|典藏|竞速|活力|折叠|屏"
 )
-_WORD = rf"(?:(?:{'|'.join(_MODEL_WORDS.split())})(?![a-z])|[xsart](?![a-z0-9])|i{{1,3}}(?![a-z]))"
+_WORD = rf"(?:(?:{'|'.join(_MODEL_WORDS.split())})(?![a-z])|[xsartz](?![a-z0-9])|i{{1,3}}(?![a-z]))"
 _NUMBERED = r"(?:[a-z]{1,4}-?)?[0-9]{1,4}[a-z]{0,3}(?:-[a-z0-9]{1,8})?\+?(?![0-9a-z%]|[.,:][0-9])"
 _MODEL = re.compile(
     rf"(?:[\s_-]?(?:{_WORD}|(?:mate|note|nova|find|reno|magic|fold|flip|ace|pad|book|gt|neo|max|"
@@ -70,7 +70,7 @@ _SPOKEN = re.compile(
 )
 _AFTER_TREZOR = re.compile(r"\s(?:one|t)(?![a-z0-9])")
 _SAMSUNG_CODE = re.compile(
-    r"\b(?:sm-[a-z][0-9]{3}[a-z0-9]{0,4}|[0-9]{7,10}[a-z]{1,3}[0-9]?[cgiy])\b"
+    r"(?<![a-z0-9])(?:sm-[a-z][0-9]{3}[a-z0-9]{0,4}|[0-9]{7,10}[a-z]{1,3}[0-9]?[cgiy])(?![a-z0-9])"
 )
 
 

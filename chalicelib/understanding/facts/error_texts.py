@@ -138,13 +138,22 @@ def _codes(view: View) -> Iterator[Found]:
 
 
 def _error(view: View, start: int, end: int) -> Iterator[Found]:
-    value = " ".join(view.text[start:end].split())
+    value = error_text(view.text[start:end])
+    if value:
+        yield found(start, end, FactType.ERROR_TEXT, value)
+
+
+def error_text(text: str) -> str:
+    """Return a text as an error's is kept, "" when it is too short or may hold a secret.
+
+    A key is one long word; a recovery phrase is many plain words, where an error has a capital or
+    punctuation.
+    """
+    value = " ".join(text[:_LONGEST].split())
     words = value.split()
     if len(value) < _SHORTEST or any(
         len(word) > _LONGEST_WORD and word.isascii() for word in words
     ):
-        return
-    # A recovery phrase in quotes is many plain words; an error has a capital or punctuation.
-    if len(words) > _MOST_PLAIN_WORDS and value.replace(" ", "").isalpha() and value.islower():
-        return
-    yield found(start, end, FactType.ERROR_TEXT, value)
+        return ""
+    plain = len(words) > _MOST_PLAIN_WORDS and value.replace(" ", "").isalpha() and value.islower()
+    return "" if plain else value

@@ -114,15 +114,9 @@ def _called_in_letters(words: list[str]) -> FactType | None:
     last = words[-1].rstrip(".#*-").removesuffix("'s")
     last = last.rpartition("/")[2]
     previous = words[-2] if len(words) > 1 else ""
-    if last in TRACKING_WORDS or (last == "vận" or previous == "vận") or last in _GLUED_TRACKING:
+    head, _, tail = last.partition("-")
+    if tail in NUMBER_WORDS:  # "tracking-no", "трек-номер"
+        last = head
+    if last in TRACKING_WORDS or previous == "vận":
         return FactType.TRACKING_NO
-    return FactType.ORDER_NO if last in ORDER_WORDS or _is_glued_order(last) else None
-
-
-_GLUED_TRACKING = frozenset(("tracking-no", "tracking-nr", "tracking-id", "tracking-number"))
-
-
-def _is_glued_order(word: str) -> bool:
-    """Return whether a word is "order-no", "заказ№" and the like, its number word glued to it."""
-    head, _, tail = word.replace("_", "-").partition("-")
-    return head in ORDER_WORDS and tail in NUMBER_WORDS
+    return FactType.ORDER_NO if last in ORDER_WORDS else None

@@ -55,8 +55,8 @@ _MOST_VERSIONS = 100
 
 def find_systems(view: View) -> Iterator[Found]:
     """Yield where operating systems are named, with their versions when those follow."""
-    names = [name for name in _SYSTEMS if name in view.stems]
-    names += [name for name, first in _TWO_WORDS.items() if first in view.words]
+    names = [name for name, first in _TWO_WORDS.items() if first in view.words]
+    names += [name for name in _SYSTEMS if name in view.stems]
     names += view.any_of(_IN_HAN)
     for name in dict.fromkeys(names):
         yield from islice(_systems(name, view), _MOST)
