@@ -16,8 +16,18 @@ from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 _KIND = "card_number"
 _FEWEST = 13
 _MOST = 2000
-_NUMBER = re.compile(r"(?<![\w+.])\d{4,19}+(?:[ \u00a0.\-–]\d{2,13}+){0,4}(?![\w%]|[.,]\d)")
-_GROUPS = {(4, 4, 4, 4), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (6, 13)}
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_+.])\d{4,19}+(?:(?: ?[ \u00a0.\-–] ?)\d{2,13}+){0,4}(?![A-Za-z0-9_%]|[.,]\d)"
+)
+_GROUPS = {
+    (4, 4, 4, 4),
+    (4, 4, 4, 4, 2),
+    (4, 4, 4, 4, 3),
+    (4, 6, 5),
+    (4, 6, 4),
+    (4, 4, 4, 2),
+    (6, 13),
+}
 _RANGES = (  # first digits from, to (of as many digits), lengths
     ("4", "4", (16,)),
     ("51", "55", (16,)),
@@ -33,13 +43,15 @@ _RANGES = (  # first digits from, to (of as many digits), lengths
     ("38", "39", (14,)),
     ("2200", "2204", (16,)),
 )
+_RANGES_WHEN_CALLED = (("50", "50"), ("56", "69"), ("9792", "9792"))
+"""Issuers of so many lengths that only the word for a card tells them: Maestro, Elo, Troy."""
 _CALLED_CARD = re.compile(
     r"\bcards?\b|\bcard ?n|visa|master ?card|amex|american express|unionpay|maestro|discover|debit|"
     r"credit|\bcc\b|tarjeta|cartao|carte|carta|karte|kart|the tin dung|карт|卡[号號]|信用卡|"
     r"银行卡|銀行卡|借记卡|储蓄卡|银联|カード|카드"
 )
 _CALLED_OTHER = re.compile(
-    r"order|tracking|track|parcel|shipment|invoice|\bref|ticket|\bcase\b|imei|serial|\bsn\b|\biban|"
+    r"order|\bs/n|tracking|track|parcel|shipment|invoice|\bref|ticket|\bcase\b|imei|serial|\bsn\b|\biban|"
     r"phone|\btel|mobile|whatsapp|fax|\bid\b|\bno\b|number|uid|user|account|transaction|txn|"
     r"[订訂][单單]|[单單][号號]|运单|物流|快递|快遞|流水|[电電][话話]|手机|序列|编号|編號|"
     r"заказ|трек|номер|телефон|pedido|rastre|commande|suivi|bestell|sendung|siparis|"
@@ -55,14 +67,17 @@ def find_cards(searched: Searched) -> Iterator[SecretSpan]:
         return
     for number in islice(_NUMBER.finditer(searched.text), _MOST):
         digits = re.sub(r"\D", "", number[0])
-        if not _FEWEST <= len(digits) <= 19 or not _is_card(digits):
+        if not _FEWEST <= len(digits) <= 19 or not _is_luhn(digits):
             continue
-        groups = tuple(map(len, re.split(r"\D", number[0])))
+        is_known = _is_card(digits)
+        if not is_known and not _may_be_called(digits):
+            continue
+        groups = tuple(map(len, re.split(r"\D+", number[0])))
         if len(groups) > 1 and groups not in _GROUPS:
             continue
         before = searched.folded[max(0, number.start() - _CUE_WITHIN) : number.start()]
         level = _level(before, is_grouped=len(groups) > 1)
-        if level is not None:
+        if level is not None and (is_known or _CALLED_CARD.search(before)):
             yield SecretSpan(_KIND, level, number.start(), number.end())
 
 
@@ -94,7 +109,11 @@ def _is_card(digits: str) -> bool:
     return any(
         first <= digits[: len(first)] <= last and len(digits) in lengths
         for first, last, lengths in _RANGES
-    ) and _is_luhn(digits)
+    )
+
+
+def _may_be_called(digits: str) -> bool:
+    return any(one <= digits[: len(one)] <= two for one, two in _RANGES_WHEN_CALLED)
 
 
 def _is_luhn(digits: str) -> bool:

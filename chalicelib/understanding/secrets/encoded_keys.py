@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -13,18 +14,20 @@ from chalicelib.understanding.secrets.key_cues import calls_key
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 
-_SHORTEST = 16
+_SHORTEST = 14
 _TOKEN = re.compile(r"[0-9A-Za-z]{28,}+")
 _BROKEN = re.compile(
     r"(?<![0-9A-Za-z])[0-9A-Za-z]{8,112}+(?:[ \t]?[\s=\-][\s>]{0,4}[0-9A-Za-z]{2,112}+){1,8}"
 )
-_BROKEN_LENGTHS = frozenset((51, 52, 58, 87, 88, 111))
+_BROKEN_LENGTHS = frozenset((29, 31, 51, 52, 54, 56, 58, 87, 88, 98, 111))
 _NAMED = re.compile(
-    r"(?<![0-9a-z])(?:pvt_(?:k1|r1|wa)_[0-9a-z]{30,}|age-secret-key-1[0-9a-z]{40,}"
-    r"|suiprivkey1[0-9a-z]{40,}|nsec1[0-9a-z]{50,}|ed25519-priv-0x[0-9a-f]{40,}"
-    r"|secp256k1-priv-0x[0-9a-f]{40,}|(?:[a-z0-9]+_)?(?:x?sk|xprv)1[02-9ac-hj-np-z]{50,}"
-    r"|secret-key:ed25519:[0-9a-z]{40,})"
+    r"(?<![0-9a-z])(?:(?:pvt_(?:k1|r1|wa)_|age-secret-key-1|suiprivkey1|nsec1|secret-key:ed25519:"
+    r"|(?:ed25519|secp256k1|secp256r1)-priv-0x)[0-9a-z]{20,}"
+    r"|(?:[a-z0-9]{1,12}_)?(?:x?sk|xprv)1[02-9ac-hj-np-z]{20,})"
+    r"(?:[ \t]?\r?\n[ \t>]{0,3}(?=[a-z]{0,20}\d)[0-9a-z]{8,}(?![\w@])){0,4}"
 )
+_SHORTEST_NAMED = 45
+_TEZOS = ("edsk", "spsk", "p2sk", "edesk", "spesk")
 _NAMED_MARKS = ("pvt_", "secret-key", "suipriv", "nsec1", "-priv-", "sk1", "xprv1")
 _EXTENDED = re.compile(r"[xyztuvYZUV]prv|[dL]tpv|[dm]gpv")
 _MOST_TOKENS = 300
@@ -47,6 +50,8 @@ def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
     yield from _broken(searched.text, proofs)
     if any(mark in searched.folded for mark in _NAMED_MARKS):
         for token in islice(_NAMED.finditer(searched.folded), _MOST_TOKENS):
+            if len(token[0]) < _SHORTEST_NAMED:
+                continue
             kind = "eos_key" if token[0].startswith("pvt_") else "private_key"
             yield SecretSpan(kind, CERTAIN, *token.span())
 
@@ -76,6 +81,8 @@ def _judge(token: str, proofs: _Proofs) -> tuple[str, str] | None:
             return kind, CERTAIN
     if length in (86, 87, 88) and _is_solana_pair(token, proofs):
         return "solana_key", CERTAIN
+    if token[0] == "S" and length == 30 and proofs.may_check() and _is_mini_key(token):
+        return "private_key", LIKELY
     if token[0] == "s" and length in (29, 31) and proofs.may_check() and _is_ripple_seed(token):
         return "private_key", CERTAIN
     if token[0] == "S" and length == 56 and proofs.may_check() and _is_stellar_seed(token):
@@ -96,7 +103,7 @@ def _checked_kind(token: str) -> str | None:
         return "extended_key"
     if len(data) == 39 and data[:2] in (b"\x01\x42", b"\x01\x43"):  # BIP-38
         return "private_key"
-    return "private_key" if token.startswith("edsk") else None  # Tezos
+    return "private_key" if token.startswith(_TEZOS) else None  # Tezos
 
 
 def _is_solana_pair(token: str, proofs: _Proofs) -> bool:
@@ -117,6 +124,12 @@ def is_ed25519_pair(data: bytes) -> bool:
 def _is_ripple_seed(token: str) -> bool:
     data = base58.checked_ripple(token)
     return data is not None and (data[:1] == b"\x21" or data[:3] == b"\x01\xe1\x4b")
+
+
+def _is_mini_key(token: str) -> bool:
+    """Return whether a token is a mini private key: its hash with a question mark begins with 0."""
+    hashed = hashlib.sha256(f"{token}?".encode()).digest()
+    return hashed[0] == 0 and base58.decode(token) is not None
 
 
 def _is_stellar_seed(token: str) -> bool:

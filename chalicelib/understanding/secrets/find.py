@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from chalicelib.understanding.secrets.abbreviated import find_abbreviated
+from chalicelib.understanding.secrets.api_secrets import find_api_secrets
 from chalicelib.understanding.secrets.cards import find_cards
 from chalicelib.understanding.secrets.encoded_keys import find_encoded_keys
 from chalicelib.understanding.secrets.glued import find_glued
@@ -37,6 +38,7 @@ _RULES: tuple[Callable[[Searched], Iterator[SecretSpan]], ...] = (
     find_encoded_keys,
     find_keystores,
     find_cards,
+    find_api_secrets,
     find_spoken,
 )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from chalicelib.understanding.secrets.encoded_keys import is_ed25519_pair
 from chalicelib.understanding.secrets.key_cues import calls_key
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
@@ -18,12 +19,17 @@ KIND = "private_key"
 _DIGITS = 64
 _HEX = re.compile(r"(?<![0-9a-z])(?:0x)?([0-9a-f]{64})(?![0-9a-z])")
 _SHORT = re.compile(r"(?<![0-9a-z])(?:0x)?([0-9a-f]{62,63})(?![0-9a-z])")
-_GROUPS = re.compile(
-    r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,32}+(?:[ \t]?[\s:\-=>][ \t]?[0-9a-f]{2,32}+)+"
+_LONG = re.compile(
+    r"(?<![0-9a-z])(?:0x)?((?:[0-9a-f]{64}){2,4})(?![0-9a-z])|(?<!\d)\d{75,78}(?!\d)"
 )
-_GROUPED = re.compile(r"[0-9a-f]{2,32}[\s:\-=>]{1,3}[0-9a-f]{2,32}(?![0-9a-z])")
+_GROUPS = re.compile(
+    r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,62}+(?:[ \t]?[\s:\-=>][ \t]?[0-9a-f]{2,62}+)+"
+)
+_GROUPED = re.compile(r"[0-9a-f]{2,62}[\s:\-=>]{1,3}[0-9a-f]{2,62}(?![0-9a-z])")
 _FEWEST_DIGITS = 16  # 64 random hexadecimal digits have forty
-_BASE64 = re.compile(r"(?<![0-9A-Za-z+/=_-])[0-9A-Za-z+/_-]{43}=(?![0-9A-Za-z+/=])")
+_BASE64 = re.compile(
+    r"(?<![0-9A-Za-z+/=_-])(?:[0-9A-Za-z+/_-]{43}=|[0-9A-Za-z+/_-]{86}==)(?![0-9A-Za-z+/=])"
+)
 _LIST_GAP = re.compile(r"[\s,;、，；\"'\[\]]*(?:and|和|y|и|\(?\d{1,2}[.):、）])?[\s\"']*")
 _MOST_TOKENS = 200
 _MOST_DERIVED = 3
@@ -32,6 +38,8 @@ _MOST_DERIVED = 3
 def find_hex_keys(searched: Searched) -> Iterator[SecretSpan]:
     """Yield private keys of 64 hexadecimal digits, and of 32 bytes in base64 when called so."""
     yield from _whole(searched)
+    if searched.has_token(_DIGITS + 1):
+        yield from _longer(searched)
     if (
         searched.names_keys
         and searched.digits >= _FEWEST_DIGITS
@@ -56,6 +64,20 @@ def _whole(searched: Searched) -> Iterator[SecretSpan]:
             silent.append(token)
     yield from _cut_short(searched)
     yield from _with_own_address(searched.text, silent)
+
+
+def _longer(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield keys of 64 bytes and more, proved or called keys, and decimal ones."""
+    proofs = _MOST_DERIVED
+    for token in islice(_LONG.finditer(searched.folded), _MOST_TOKENS):
+        digits = token[1] or ""
+        if len(digits) == 2 * _DIGITS and proofs > 0 and _is_varied(digits):
+            proofs -= 1
+            if is_ed25519_pair(bytes.fromhex(digits)):
+                yield SecretSpan(KIND, CERTAIN, *token.span())
+                continue
+        if searched.names_keys and calls_key(searched.folded, *token.span()):
+            yield SecretSpan(KIND, LIKELY, *token.span())
 
 
 def _is_called(searched: Searched, token: re.Match[str], before: int, index: int) -> bool:

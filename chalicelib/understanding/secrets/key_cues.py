@@ -5,28 +5,50 @@ from __future__ import annotations
 import re
 
 _KEY = (
-    r"priv(?:ate)?[ _-]?keys?|\bprv[ _-]?keys?|\bprivkey|\bp\.?k\b"
+    r"\bpriv(?:at(?:e|er|en)?)?[ _-]?(?:keys?|kye)|\bp(?:vt|riv)[ _-]?keys?|\bprivate(?= ?[:=])|"
+    r"\bprv[ _-]?keys?|\bprivkey|\bp\.?k\b"
     r"|secret[ _-]?keys?|\bsecret\b|\bsk\b|spend[ _-]?keys?|signing[ _-]?key|\bwif\b|"
     r"master[ _-]?key|"
     r"(?<!public )(?<!pub )(?<!api )(?<!hot)(?<!mon)(?<!tx )(?<!view )\bkeys?\b|"
-    r"\bseed\b|recovery|mnemonic|助[记記][词詞]|[私密秘][钥鑰匙](?!哈希)|私[人有]密[钥鑰]|"
+    r"\bseed\b|recovery|mnemonic|"
+    r"助[记記][词詞]|[种種]子|[私密秘][ \u3000]?[钥鑰匙](?!哈希)|si ?yao|"
+    r"私[人有]密[钥鑰]|"
     r"секретн\w* ключ\w*|приватн\w* ключ\w*|закрыт\w* ключ\w*|"
     r"(?<!открытый )(?<!публичный )\bключ\b|"
     r"clave (?:privada|secreta)|llave (?:privada|secreta)|chave (?:privada|secreta)|"
-    r"cle (?:privee|secrete)|(?:privater?|geheimer?)[ -]schlussel|privatschlussel|"
+    r"cle[f]? (?:privee|secrete)|(?:privater?|geheimer?)[ -]schlussel|privatschlussel|"
     r"ozel anahtar|gizli anahtar|khoa (?:rieng|bi mat)|kunci (?:pribadi|rahasia)|"
-    r"chiave privata|kunci privat|개인 ?키|비밀 ?키|프라이빗 ?키|"
-    r"秘密鍵|プライベートキー|ส่วนตัว|مفتاح|निजी"
+    r"chiave (?:privata|segreta)|klucz\w* prywatn\w*|(?:geheime|prive) ?sleutel|"
+    r"kunci privat|개인 ?키|비밀 ?키|프라이빗 ?키|"
+    r"秘密鍵|プライベートキー|ส่วนตัว|مفتاح|निजी|प्राइवेट"
 )
 KEY_STEMS = (
     *("key", "priv", "prv", "secret", "wif", "pk", "p.k", "sk", "seed", "recover", "mnemonic"),
     *("助", "钥", "鑰", "匙", "ключ", "clave", "llave", "chave", "cle ", "schlussel", "anahtar"),
-    *("khoa", "kunci", "chiave", "키", "鍵", "キー", "ส่วนตัว", "مفتاح", "निजी"),
+    *(
+        "khoa",
+        "kunci",
+        "chiave",
+        "키",
+        "鍵",
+        "キー",
+        "ส่วนตัว",
+        "مفتاح",
+        "निजी",
+        "प्राइवेट",
+        "klucz",
+        "sleutel",
+        "si yao",
+        "siyao",
+        "种子",
+        "種子",
+    ),
 )
 """A text without any of these calls nothing a key."""
 _PUBLIC = (
     r"\b(?:tx|txn|txs)\b|hash|txid|/tx|transaction|transfer|checksum|sha-?\d|\bmd5\b|digest|"
     r"signature|signed|commit|\bblock|contract|address|\bto:|\border|pub(?:lic)?[ _-]?keys?|"
+    r"\bpublic(?= ?[:=])|"
     r"\buuid|\bid\b|nonce|merkle|\broot\b|fingerprint|token id|object|\bcid\b|payment|deposit|"
     r"withdraw|view[ _-]?key|tx[ _-]?key|api[ _-]?key|trace|request|"
     r"哈希|杂凑|雜湊|[交转轉]易|[转轉][账帳賬]|流水|[签簽]名|校[验驗]|公[钥鑰匙]|"
@@ -46,14 +68,15 @@ _BREAK = re.compile(
 )
 _SENTENCE_END = re.compile(r"[!?。！？]|\.(?=\s|$)|\n\s*\n")
 _PRESENTING = re.compile(
-    r"here|this is|below|follow|given|these|以下|如下|[这這]是|вот|aqui|voici|hier|segue|いか|아래"
+    r"here|\bit says|"
+    r"this is|below|follow|given|these|以下|如下|[这這]是|вот|aqui|voici|hier|segue|いか|아래"
 )
 _LINKS = re.compile(r"0x[0-9a-f]{40}\b|\b[0-9a-z]{26,62}\b")
 
 _WORD = re.compile(r"[a-zа-яё]+|[^\W\d_]")
 _LINKING_WORDS = (
     "is was are as it its that this these the a an my our your please of called it wallet s "
-    "es mi la el de e minha a o est ma c ce ist mein meine der das это мой как "
+    "es mi la el de e minha a o est ma c ce ist mein meine der das benim adalah это мой как "
     "是 我 的 为 為 这 這 它 就 作 做 钱 錢 包 は の が で す 私 이 제 내 가"
 )
 _LINKING = frozenset(_LINKING_WORDS.split())  # what may stand between a value and its name

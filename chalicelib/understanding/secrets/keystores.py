@@ -14,7 +14,7 @@ from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 _QUOTE = r"[\"'“”‘’`]"
 _NAME = re.compile(
     rf"\\?{_QUOTE}?\b(ciphertext|cipherparams|cipher|kdfparams|kdf|mac|crypto|salt|iv|data|dklen|prf|"
-    rf"encryptedkey|encryptedprivatekey)\b\\?{_QUOTE}?\s{{0,8}}[:=]\s{{0,8}}"
+    rf"encryptedkey|encryptedprivatekey|message|checksum)\b\\?{_QUOTE}?\s{{0,8}}[:=]\s{{0,8}}"
 )
 _VALUE = re.compile(
     rf"\\?{_QUOTE}?([0-9a-z+/=_.-]{{1,4096}}+)\\?{_QUOTE}?[\s}}\],]{{0,40}}|[{{\[]\s{{0,40}}"
@@ -28,6 +28,8 @@ _AFTER = re.compile(r"[^{}]{0,300}\}")
 _LEAST_NAMES = 3
 _SHORTEST_VALUE = 32
 
+_BARE = re.compile(r"(?<![\d,.] )(?<![\d,.])\d{1,3}(?:\s{0,3}[,;]\s{0,3}\d{1,3}){63}+(?![\d,.])")
+_ENCODED = re.compile(r"\\?[\"']encoded\\?[\"']\s{0,8}:\s{0,8}\\?[\"'][0-9a-z+/=]{100,4096}")
 _ARRAY = re.compile(
     r"[\[{(]\s{0,8}(\d{1,3}(?:\s{0,8}[,;\s]\s{0,8}\d{1,3}){31,63}+)\s{0,8}[,;]?\s{0,8}[\]})]"
 )
@@ -47,7 +49,10 @@ def find_keystores(searched: Searched) -> Iterator[SecretSpan]:
     folded = searched.folded
     if not _MARKS.isdisjoint(searched.words) or {"salt", "iv", "data"} <= searched.words:
         yield from _json(folded)
-    if searched.digits >= 32 and any(map(searched.text.__contains__, "[{(")):
+    if "encoded" in searched.words:  # Polkadot's export
+        for found in islice(_ENCODED.finditer(folded), _MOST_ARRAYS):
+            yield SecretSpan("keystore", CERTAIN, *found.span())
+    if searched.digits >= 32:
         yield from _arrays(searched)
     if {"private", "key", "begin"} <= searched.words:
         yield from _pem(searched)
@@ -70,6 +75,8 @@ def _json(folded: str) -> Iterator[SecretSpan]:
 def _keystore(folded: str, names: Sequence[tuple[int, int, str, int]]) -> Iterator[SecretSpan]:
     kinds = {name for _, _, name, _ in names}
     sealed = kinds & {"ciphertext", "mac", "data", "encryptedkey", "encryptedprivatekey"}
+    if {"message", "kdf", "cipher"} <= kinds:  # EIP-2335
+        sealed = kinds
     if len(kinds) < _LEAST_NAMES or not sealed:
         return
     if max(length for *_, length in names) < _SHORTEST_VALUE:
@@ -93,6 +100,10 @@ def _closed(folded: str, start: int, end: int) -> int:
 
 def _arrays(searched: Searched) -> Iterator[SecretSpan]:
     """Yield arrays of 64 bytes that are a key pair (RFC 8032), of 32 and 64 when called a key."""
+    if searched.names_keys:
+        yield from _bare_arrays(searched)
+    if not any(map(searched.text.__contains__, "[{(")):
+        return
     proofs = _MOST_PROVED
     for array in islice(_ARRAY.finditer(searched.text), _MOST_ARRAYS):
         values = [int(number) for number in re.findall(r"\d+", array[1])]
@@ -106,6 +117,13 @@ def _arrays(searched: Searched) -> Iterator[SecretSpan]:
             level = LIKELY
         if level is not None:
             yield SecretSpan("solana_key", level, *array.span())
+
+
+def _bare_arrays(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield 64 bytes without brackets, when they are called a key."""
+    for found in islice(_BARE.finditer(searched.text), _MOST_ARRAYS):
+        if calls_key(searched.folded, *found.span()):
+            yield SecretSpan("solana_key", LIKELY, *found.span())
 
 
 def _pem(searched: Searched) -> Iterator[SecretSpan]:

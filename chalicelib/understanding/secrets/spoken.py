@@ -27,15 +27,17 @@ _AFTER_STEM = 60
 _SHORTEST = 4
 _SHORTEST_UNLINKED = 6
 _LINK = (
-    r"\s{0,3}(?P<link>[:：=＝]{1,2}|->|→|=>|\bis\b:?|\bwas\b:?|\bes\b:?|\be\b:?|\best\b:?|\bist\b:?|"
-    r"\blautet\b:?|\badalah\b:?|\bla\b:?|就?是[:：]?|[为為][:：]?|は|[은는이가]|[—–]|\s-\s)\s{0,3}"
+    r"[ \t\xa0]{0,3}(?P<link>[:：=＝]{1,2}|->|→|=>|\bis\b:?|\bwas\b:?|"
+    r"\bes\b:?|\be\b:?|\best\b ?:?|\bist\b:?|"
+    r"\blautet\b:?|\badalah\b:?|\bla\b:?|就?是[:：]?|[为為][:：]?|は|[은는이가]|[—–]|[ \t]-[ \t])"
+    r"[ \t\xa0]{0,3}(?:\r?\n[ \t]{0,3})?"
 )
 _OWNER = (
     r"(?:\s(?:for|of|to|on|de|para|fur|du|da|do)\s(?:\w{1,12}\s){0,2}\w{1,15}|"
-    r"\ssaya|\scua\s\w{2,5})?"
+    r"\ssaya|\scua\s\w{2,5}|\s(?:i|we)\s\w{2,8})?"
 )
 _PASSWORD = re.compile(
-    rf"(?:{PASSWORD})(?:{_OWNER}{_LINK}|(?P<bare>[ \t]{{0,2}}))"
+    rf"(?:{PASSWORD})(?:{_OWNER}{_LINK}|(?P<owner>\ssaya)?(?P<bare>[ \t]{{0,2}}))"
     r"(?P<quote>[\"'“「『`*]{0,2})(?P<value>[!-~а-яё]{4,64})"
 )
 _RECEIVED = r"(?:\s(?:i|they|you|we|he|she)\s[a-z]{2,12}(?:\s[a-z]{2,8}){0,2}|收到的?)?"
@@ -45,22 +47,26 @@ _CODE = re.compile(
     r"(?![0-9a-z]|[.,:/\-]\d|%)"
 )
 _CODE_FIRST = re.compile(
-    r"(?<![\w.\-])(?P<value>[a-z]-\d{4,8}|\d{4,8}) (?:is|was) (?:my|your|the) (?:[a-z0-9-]+ )?"
-    r"(?:code|otp|pin|passcode)\b"
+    r"(?<![\w.\-])(?P<value>[a-z]-\d{4,8}|\d{4,8}) (?:(?:is|was) (?:my|your|the) (?:[a-z0-9-]+ )?"
+    r"(?:code|otp|pin|passcode)\b|\((?:2fa|otp|sms|mfa)\)|из (?:смс|sms))"
 )
 _PLAIN_CODE = re.compile(r"(?:[a-z]-)?[\d \-]+")
+_MORE_CODES = re.compile(r"(?:[\s,;]{1,3}(?:[a-z0-9]{4,6}-[a-z0-9]{4,6}|\d{6,10})(?![\w]))+")
 _UNIT_AFTER = re.compile(
     r"\s{0,2}(?:[位个個次天分秒字元年月日]|or more|\+|to \d|"
     r"char|digit|time|min|sec|hour|day|"
     r"letter|symbol|caract|chiffr|cifr|zeichen|stell|символ|цифр|раз|мин|сек|час|"
     r"karakter|hane|ky tu|자리|자|회|분|문자|桁|文字|回)"
 )
+_OF_THREE_DIGITS = ("cv", "安全", "security code", "codigo de segu", "prufziffer", "cryptogramme")
 _RANGE = re.compile(
     r"\d{1,2}\s?[-–~+]\s?\d{0,2}$|\d+(?:\.\d+)+$|\d{1,4}[-/.:]\d{1,2}(?:[-/.:]\d{1,4})?$"
 )
 _MASKED = re.compile(r"[*•·.xX#_\-?]+$")
-_NO_VALUE = re.compile(r"[({<\[]|^[$%]|://|^www\.|@[\w-]+\.|\\")
-_INSIDE = re.compile(r"[a-zа-я][A-ZА-Я]|\w[@#$%^&+=_!]")
+_NO_VALUE = re.compile(
+    r"[({<\[]|^\$[A-Z_]{2}|^\$[a-z_]+$|%0[aA]|^[A-Z]+(?:_[A-Z]+)+$|://|^www\.|@[\w-]+\.|\\"
+)
+_INSIDE = re.compile(r"[a-zа-я][A-ZА-Я]|\w[@#$%^&+=!]")
 _REMARK = re.compile(r"(?:ed|ing|able|ible|ful|less|ten)$")
 _NOT_ITS_CODE = re.compile(
     r"order|booking|shipping|delivery|pick-?up|tracking|error|promo|discount|invite|referral|"
@@ -106,7 +112,7 @@ def _may_be_value(value: str, rest: str) -> bool:
     """Return whether a word can be a password at all: no remark, range, mask, link or code."""
     if len(value) < _SHORTEST or _NO_VALUE.search(value) or _MASKED.match(value):
         return False
-    named = value.lower().strip("\"'") in STATES
+    named = value.lower().strip("\"'") in STATES or "password" in value.lower()
     return not named and not _RANGE.match(value) and not _UNIT_AFTER.match(rest)
 
 
@@ -115,7 +121,8 @@ def _is_password(value: str, found: re.Match[str], rest: str) -> bool:
     has_digit = any(map(str.isdigit, value))
     link = found["link"]
     if link is None:  # in Chinese nothing need stand between
-        mixed = not found[0][0].isascii() or any(map(str.isalpha, value))
+        is_joined = found["owner"] is not None or not found[0][0].isascii()
+        mixed = is_joined or any(map(str.isalpha, value))
         return has_digit and mixed and len(value) >= _SHORTEST_UNLINKED
     if has_digit or _INSIDE.search(value):
         return True
@@ -137,6 +144,9 @@ def _codes(folded: str) -> Iterator[SecretSpan]:
         for found in _CODE.finditer(folded, start, end):
             if _is_code(found, folded):
                 yield SecretSpan("code", LIKELY, *found.span("value"))
+                more = _MORE_CODES.match(folded, found.end("value"))
+                if more is not None:
+                    yield SecretSpan("code", LIKELY, *more.span())
         for found in _CODE_FIRST.finditer(folded, start, end):
             yield SecretSpan("code", LIKELY, *found.span("value"))
 
@@ -151,4 +161,4 @@ def _is_code(found: re.Match[str], folded: str) -> bool:
         return False
     if cue.startswith(("pin code", "pincode")):  # six digits are an address in India
         return len(value) != 6
-    return len(value) > 3 or cue.startswith(("cv", "安全"))
+    return len(value) > 3 or cue.startswith(_OF_THREE_DIGITS)

@@ -24,7 +24,7 @@ _WIDE = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"
 _ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
 _ESCAPED_BREAK = r"\\[nrt](?![a-z]:)"
 _ESCAPED_CHARACTER = r"\\u[0-9a-fA-F]{4}"
-_SOFT_BREAK = r"=\r?\n"
+_SOFT_BREAK = r"(?<![0-9A-Za-z+/]{24})(?<!=)=\r?\n"  # no padding of base64
 _ODD = re.compile(
     rf"(?P<unseen>[{_UNSEEN}]+)|(?P<apart>{_APART})|(?P<wide>{_WIDE})|(?P<entity>{_ENTITY})"
     rf"|(?P<circled>{_CIRCLED})|(?P<escaped>{_ESCAPED_BREAK})|(?P<code>{_ESCAPED_CHARACTER})"

@@ -290,3 +290,117 @@ def test_a_monero_phrase_proves_itself() -> None:
     words.append(words[zlib.crc32("".join(w[:3] for w in words).encode()) % 24])
 
     assert find_secrets(f"monero seed: {' '.join(words)}")
+
+
+def test_keys_called_so_in_more_languages_are_found() -> None:
+    """Italian, Polish, Dutch, Hindi, French as often misspelt; in pieces too."""
+    source = make.seeded(31)
+    for cue in ("chiave segreta", "klucz prywatny", "geheime sleutel", "प्राइवेट की", "clef privée"):
+        key = make.hex_key(source)
+        for written in (key, f"0x{key[:30]}\n{key[30:]}", f"{key[:40]} {key[40:]}"):
+            assert find_secrets(f"{cue}: {written}"), (cue, written)
+
+
+def test_keys_of_other_lengths_are_found_when_called_keys() -> None:
+    """64 bytes in hexadecimal or base64, decimal digits, bytes without brackets."""
+    source = make.seeded(32)
+    pair = make.solana(source)
+    for written in (
+        source.randbytes(64).hex(),
+        source.randbytes(96).hex(),
+        str(int.from_bytes(source.randbytes(32), "big") | 1 << 255),
+        base64.b64encode(source.randbytes(64)).decode(),
+        ", ".join(map(str, pair)),
+    ):
+        assert find_secrets(f"private key: {written}"), written
+        assert not find_secrets(f"digest: {written}"), written
+
+    assert [s.level for s in find_secrets(f"digest {pair.hex()}")] == ["certain"]
+
+
+def test_named_keys_broken_over_lines_are_found_whole() -> None:
+    """What a mail program breaks is one key still."""
+    source = make.seeded(33)
+    for key in (
+        make.stellar(source),
+        make.ripple(source),
+        "nsec1" + "q7pz" * 14 + "9x",
+        f"ed25519-priv-0x{make.hex_key(source)}",
+    ):
+        half = len(key) // 2
+        text = f"{key[:half]}\n{key[half:]}"
+
+        assert redact(text, find_secrets(text)).count("\n") == 0, text
+
+
+def test_a_mini_key_proves_itself() -> None:
+    """Its hash with a question mark begins with a zero byte; one token in 256 does by chance."""
+    assert find_secrets("it says S6c56bnXQiBjk9mqSYE7ykVQ7NzrRy")
+    assert not find_secrets("it says S6c56bnXQiBjk9mqSYE7ykVQ7NzrRz")
+
+
+def test_keystores_of_other_makers_are_found() -> None:
+    """The validators' form (EIP-2335) and Polkadot's export."""
+    source = make.seeded(34)
+    sealed, body = make.hex_key(source), base64.b64encode(source.randbytes(110)).decode()
+    for text, value in (
+        (
+            json.dumps(
+                {
+                    "kdf": {"function": "scrypt", "params": {"salt": make.hex_key(source)}},
+                    "checksum": {"function": "sha256", "message": make.hex_key(source)},
+                    "cipher": {"function": "aes-128-ctr", "message": sealed},
+                }
+            ),
+            sealed,
+        ),
+        (json.dumps({"encoded": body, "encoding": {"type": ["scrypt"]}}), body),
+    ):
+        assert value not in redact(text, find_secrets(text))
+
+
+def test_what_programs_sign_in_with_is_found() -> None:
+    """Keys and tokens of interfaces, authenticator seeds, passwords inside links."""
+    source = make.seeded(35)
+    token = base64.b64encode(source.randbytes(24)).decode().replace("/", "a").replace("+", "b")
+    secret = base64.b32encode(source.randbytes(20)).decode()
+    web = ".".join(["eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxMjM0NTY3ODkwIn0", make.hex_key(source)])
+    for text, value in (
+        (f"my API key is {token}", token),
+        (f"API密钥：{token}", token),
+        (f"client_secret={token}", token),
+        (f"Authorization: Bearer {web}", web),
+        (f"it is ghp_{token}{token[:8]}", "ghp_"),
+        (f"otpauth://totp/Desk:tom?secret={secret}&issuer=Desk", secret),
+        (f"authenticator setup key: {secret.lower()}", secret.lower()),
+        ("postgres://admin:Tr0ub4dor@db.example:5432/x", "Tr0ub4dor"),
+    ):
+        assert value not in redact(text, find_secrets(text)), text
+
+    assert not find_secrets(f"https://news.example.com/u?token={token}")
+    assert not find_secrets(f"token address 0x{make.hex_key(source)[:40]}, API key is missing")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("我的信用卡号是4539148803436467，扣了两次", "4539148803436467"),
+        ("card 4539 - 1488 - 0343 - 6467", "4539 - 1488 - 0343 - 6467"),
+        ("Maestro card 5018 0000 0000 0009", "5018 0000 0000 0009"),
+        ("palavra-passe: sacusu28", "sacusu28"),
+        ("le mot de passe est : Wo1970aa", "Wo1970aa"),
+        ("the password I use is Tiger77blue", "Tiger77blue"),
+        ("패스워드: Zhang1977!", "Zhang1977!"),
+        ("锁屏密码2475", "2475"),
+        ("mã PIN của tôi là 684123", "684123"),
+        ("PIN kodum 913483", "913483"),
+        ("Geheimzahl 7746", "7746"),
+        ("security code 363", "363"),
+        ("código 2FA: 550689", "550689"),
+        ("code: 716312 (2FA)", "716312"),
+        ("my backup codes:\n99985163\n33754697\n15548082", "15548082"),
+    ],
+)
+def test_more_cards_passwords_and_codes_are_found(text: str, value: str) -> None:
+    """As people of many languages write them."""
+    assert value not in redact(text, find_secrets(text))
