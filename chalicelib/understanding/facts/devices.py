@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from chalicelib.understanding.facts.found import Found, found
@@ -56,11 +57,6 @@ _HAN_MODEL_WORDS = (
 )
 _WORD = rf"(?:(?:{'|'.join(_MODEL_WORDS.split())})(?![a-z])|[xsartz](?![a-z0-9])|i{{1,3}}(?![a-z]))"
 _NUMBERED = r"(?:[a-z]{1,4}-?)?[0-9]{1,4}[a-z]{0,3}(?:-[a-z0-9]{1,8})?\+?(?![0-9a-z%]|[.,:][0-9])"
-_MODEL = re.compile(
-    rf"(?:[\s_-]?(?:{_WORD}|(?:mate|note|nova|find|reno|magic|fold|flip|ace|pad|book|gt|neo|max|"
-    rf"model|gen|safe)\s?[a-z]?[0-9]{{1,3}}[a-z]{{0,2}}(?![0-9a-z])|{_NUMBERED}|"
-    rf"\(?[0-9](?:st|nd|rd|th) gen(?:eration)?\)?)|\s?(?:{_HAN_MODEL_WORDS})){{1,5}}"
-)
 _IS_MODEL = re.compile(
     r"[0-9]|手机|手機|平板|电脑|电腦|笔记本|nano|stax|flex|classic|touch|model|mini|air|pro|fold|flip|"
     r"se|xs|xr|safe|\bx\b|\bone\b|galaxy|redmi|book|note"
@@ -72,6 +68,16 @@ _AFTER_TREZOR = re.compile(r"\s(?:one|t)(?![a-z0-9])")
 _SAMSUNG_CODE = re.compile(
     r"(?<![a-z0-9])(?:sm-[a-z][0-9]{3}[a-z0-9]{0,4}|[0-9]{7,10}[a-z]{1,3}[0-9]?[cgiy])(?![a-z0-9])"
 )
+
+
+@cache
+def _model() -> re.Pattern[str]:
+    """Return what a model looks like; compiled for the first message that names a brand."""
+    return re.compile(
+        rf"(?:[\s_-]?(?:{_WORD}|(?:mate|note|nova|find|reno|magic|fold|flip|ace|pad|book|gt|neo|max|"
+        rf"model|gen|safe)\s?[a-z]?[0-9]{{1,3}}[a-z]{{0,2}}(?![0-9a-z])|{_NUMBERED}|"
+        rf"\(?[0-9](?:st|nd|rd|th) gen(?:eration)?\)?)|\s?(?:{_HAN_MODEL_WORDS})){{1,5}}"
+    )
 
 
 def find_devices(view: View) -> Iterator[Found]:
@@ -106,7 +112,7 @@ def _model_end(lower: str, name: str, end: int) -> int:
         return spoken.end()
     if name == "trezor" and (model := _AFTER_TREZOR.match(lower, end)):
         return model.end()
-    model = _MODEL.match(lower, end, end + _LONGEST_MODEL)
+    model = _model().match(lower, end, end + _LONGEST_MODEL)
     if model is None or not _IS_MODEL.search(model[0]):
         return end
     if is_word_at(lower, model.end()):

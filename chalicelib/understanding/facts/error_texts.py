@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from chalicelib.understanding.facts.found import Found, found
@@ -22,7 +23,7 @@ _CLOSING = {
 }  # fmt: skip
 _CUES = (
     *("error", "errors", "error message", "error code", "error text", "message", "say", "says"),
-    *("saying", "said", "show", "shows", "showing", "display", "displays", "popup", "pop up"),
+    *("saying", "show", "shows", "showing", "display", "displays", "popup", "pop up"),
     *("get", "getting", "got", "gives", "warning", "exception", "reads", "states"),
     *("提示", "报错", "報錯", "显示", "顯示", "弹出", "彈出", "跳出", "弹窗", "错误", "錯誤"),
     *("出现", "出現", "エラー", "表示", "오류", "에러", "메시지", "error:", "erro", "erros"),
@@ -41,22 +42,7 @@ _QUIET = " \t\n:：,，("
 _NEVER_BEFORE_APOSTROPHE = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 )
-_LINE = re.compile(
-    r"^[ \t>]{0,4}((?:[A-Za-z]{0,30}(?:Error|Exception)|ERROR|error|错误|錯誤|报错|報錯|Fehler|"
-    r"Erreur|Ошибка|Hata|Lỗi|エラー|오류)(?:[ \t]?(?:code|message|代码|信息|码))?[ \t]?[:：]"
-    rf"[ \t]{{0,3}}[^\s][^\n]{{1,{_LONGEST}}})",
-    re.MULTILINE,
-)
 _CODE = re.compile(r"(?:[a-z]{1,6}[-_])?[0-9]{2,6}(?![0-9a-z.,])|0x[0-9a-f]{2,8}(?![0-9a-z])")
-_CODED = re.compile(
-    r"(?:(?:\berror|\berr|\bfehler|\berro|\berreur|ошибка|\bhata|エラー|에러|오류|错误|錯誤)"
-    r"(?:[ -]?(?:code|コード|코드|代码|代碼|码|no\.?|kodu))?|\bhttp|错误码|代码)[ \t]?[:：#=(（]?"
-    r"[ \t]?-?(?:[a-z]{1,6}[-_])?$"
-)
-_SAID_IN_HAN = re.compile(
-    r"(?:(?<![按照据據馨小])(?:提示|报错|報錯)(?:说|說|我|是|信息|内容|了|：|:|，|,|\s){0,3}|显示[：:]\s?)"
-    r"([^\s，。！？,.!?；;\n“\"「【]{3,60})"
-)
 _HAN_CUES = ("提示", "报错", "報錯", "显示")
 _ERROR_WORDS = frozenset(
     ["error", "errors", "err", "exception", "erro", "erreur", "fehler", "hata", "http", "code"]
@@ -64,7 +50,39 @@ _ERROR_WORDS = frozenset(
 _ERROR_STEMS = ("错误", "錯誤", "报错", "報錯", "ошибк", "エラー", "오류", "에러", "lỗi", "代码")
 _LONGEST_WORD = 25
 _MOST_PLAIN_WORDS = 10
+_ASKS = frozenset("吗嗎呢")
 _NOT_AN_ERROR = frozenset("我你他的了")
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    """Return what an "Error: …" line looks like."""
+    return re.compile(
+        r"^[ \t>]{0,4}((?:[A-Za-z]{0,30}(?:Error|Exception)|ERROR|error|错误|錯誤|报错|報錯|Fehler|"
+        r"Erreur|Ошибка|Hata|Lỗi|エラー|오류)(?:[ \t]?(?:code|message|代码|信息|码))?[ \t]?[:：]"
+        rf"[ \t]{{0,3}}[^\s][^\n]{{1,{_LONGEST}}})",
+        re.MULTILINE,
+    )
+
+
+@cache
+def _coded() -> re.Pattern[str]:
+    """Return what stands before an error's code."""
+    return re.compile(
+        r"(?:(?:\berror|\berr|\bfehler|\berro|\berreur|ошибка|\bhata|エラー|에러|오류|错误|錯誤)"
+        r"(?:[ -]?(?:code|コード|코드|代码|代碼|码|no\.?|kodu))?|\bhttp|错误码|代码)"
+        r"[ \t]?[:：#=(（]?"
+        r"[ \t]?-?(?:[a-z]{1,6}[-_])?$"
+    )
+
+
+@cache
+def _said_behind() -> re.Pattern[str]:
+    """Return what stands unquoted behind 提示 and the like."""
+    return re.compile(
+        r"(?:(?<![按照据據馨小])(?:提示|报错|報錯)(?:说|說|我|是|信息|内容|了|：|:|，|,|\s){0,3}|显示[：:]\s?)"
+        r"([^\s，。！？,.!?；;\n“\"「【]{3,60})"
+    )
 
 
 def find_error_texts(view: View) -> Iterator[Found]:
@@ -83,8 +101,8 @@ def _said_in_han(view: View, cue: str) -> Iterator[Found]:
     for _ in range(_MOST):
         if place < 0:
             return
-        said = _SAID_IN_HAN.match(view.text, place)
-        if said and said[1][0] not in _NOT_AN_ERROR:
+        said = _said_behind().match(view.text, place)
+        if said and said[1][0] not in _NOT_AN_ERROR and said[1][-1] not in _ASKS:
             yield from _error(view, said.start(1), said.end(1))
         place = view.text.find(cue, place + len(cue))
 
@@ -124,14 +142,14 @@ def _is_said(view: View, place: int) -> bool:
 
 def _on_lines(view: View) -> Iterator[Found]:
     """Yield "Error: …" lines whole."""
-    for line in islice(_LINE.finditer(view.text), _MOST):
+    for line in islice(_line().finditer(view.text), _MOST):
         yield from _error(view, line.start(1), min(line.end(1), line.start(1) + _LONGEST))
 
 
 def _codes(view: View) -> Iterator[Found]:
     """Yield "error code 4001" wherever it stands."""
     for run, _ in view.runs[:_MOST_RUNS]:
-        before = _CODED.search(view.lower, max(0, run - _LOOK_BACK), run)
+        before = _coded().search(view.lower, max(0, run - _LOOK_BACK), run)
         code = _CODE.match(view.lower, run) if before else None
         if before and code:
             yield from _error(view, before.start(), code.end())

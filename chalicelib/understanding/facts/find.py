@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from chalicelib.understanding.facts.amounts import find_amounts
 from chalicelib.understanding.facts.chain_names import find_chains
-from chalicelib.understanding.facts.dates import find_dates
 from chalicelib.understanding.facts.devices import find_devices
 from chalicelib.understanding.facts.error_texts import find_error_texts
-from chalicelib.understanding.facts.explorers import find_links
+from chalicelib.understanding.facts.explorers import Link, find_links
 from chalicelib.understanding.facts.found import Found, Taken
-from chalicelib.understanding.facts.named_accounts import find_named_accounts
-from chalicelib.understanding.facts.references import find_references
-from chalicelib.understanding.facts.surroundings import Surroundings
 from chalicelib.understanding.facts.systems import find_systems, find_versions
-from chalicelib.understanding.facts.tokens import find_tokens
 from chalicelib.understanding.facts.view import View, readable, view_of
 from chalicelib.understanding.findings import Fact, FactType
 
 MOST_FACTS = 20
 """The most facts of one type that are kept; a ticket carries them all."""
 
+_NAMING_CHAINS = frozenset(("eos", "near"))
 _MANY_CHAINS = (None, "evm")
 
 
@@ -35,8 +30,10 @@ def find_facts(text: str) -> tuple[Fact, ...]:
     chains = find_chains(view, links)
     taken = Taken()
     places = [*chains, *Taken().take(find_error_texts(view))]
-    places += taken.take(find_tokens(view, Surroundings(view, chains, links)))
-    places += taken.take(find_named_accounts(view, chains, links))
+    if view.long:
+        places += taken.take(_tokens(view, chains, links))
+    if not _NAMING_CHAINS.isdisjoint(place.fact.chain for place in chains) or ".near" in view.lower:
+        places += taken.take(_named_accounts(view, chains, links))
     places += taken.take(find_devices(view))
     places += taken.take(find_systems(view))
     if view.runs or not view.ascii:
@@ -45,8 +42,30 @@ def find_facts(text: str) -> tuple[Fact, ...]:
     return _capped(place.fact for place in places)
 
 
+# What only some messages need is imported by the first of them: a cold start is waited for.
+
+
+def _tokens(view: View, chains: Sequence[Found], links: Sequence[Link]) -> Iterator[Found]:
+    """Yield addresses and hashes."""
+    from chalicelib.understanding.facts.surroundings import Surroundings
+    from chalicelib.understanding.facts.tokens import find_tokens
+
+    return find_tokens(view, Surroundings(view, chains, links))
+
+
+def _named_accounts(view: View, chains: Sequence[Found], links: Sequence[Link]) -> Iterator[Found]:
+    """Yield the accounts that are names."""
+    from chalicelib.understanding.facts.named_accounts import find_named_accounts
+
+    return find_named_accounts(view, chains, links)
+
+
 def _numbers(view: View, taken: Taken) -> Iterator[Found]:
     """Yield what is made of numbers, the surest first: a date is no amount, an amount no order."""
+    from chalicelib.understanding.facts.amounts import find_amounts
+    from chalicelib.understanding.facts.dates import find_dates
+    from chalicelib.understanding.facts.references import find_references
+
     for finder in (find_dates, find_amounts, find_versions, find_references):
         yield from taken.take(finder(view))
 

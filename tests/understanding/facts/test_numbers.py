@@ -259,7 +259,6 @@ def test_find_facts_reads_each_number_once() -> None:
     assert [f.type for f in found] == [
         FactType.AMOUNT,
         FactType.DATE,
-        FactType.DATE,
         FactType.APP_VERSION,
         FactType.ORDER_NO,
     ]
