@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
+from chalicelib.understanding.facts.error_guard import may_hold_secret
 from chalicelib.understanding.facts.found import Found, found
 from chalicelib.understanding.facts.view import View, is_word_at
 from chalicelib.understanding.findings import FactType
@@ -48,8 +49,6 @@ _ERROR_WORDS = frozenset(
     ["error", "errors", "err", "exception", "erro", "erreur", "fehler", "hata", "http", "code"]
 )
 _ERROR_STEMS = ("错误", "錯誤", "报错", "報錯", "ошибк", "エラー", "오류", "에러", "lỗi", "代码")
-_LONGEST_WORD = 25
-_MOST_PLAIN_WORDS = 10
 _ASKS = frozenset("吗嗎呢")
 _NOT_AN_ERROR = frozenset("我你他的了")
 
@@ -162,16 +161,6 @@ def _error(view: View, start: int, end: int) -> Iterator[Found]:
 
 
 def error_text(text: str) -> str:
-    """Return a text as an error's is kept, "" when it is too short or may hold a secret.
-
-    A key is one long word; a recovery phrase is many plain words, where an error has a capital or
-    punctuation.
-    """
+    """Return a text as an error's is kept, "" when it is too short or may hold a secret."""
     value = " ".join(text[:_LONGEST].split())
-    words = value.split()
-    if len(value) < _SHORTEST or any(
-        len(word) > _LONGEST_WORD and word.isascii() for word in words
-    ):
-        return ""
-    plain = len(words) > _MOST_PLAIN_WORDS and value.replace(" ", "").isalpha() and value.islower()
-    return "" if plain else value
+    return "" if len(value) < _SHORTEST or may_hold_secret(value) else value
