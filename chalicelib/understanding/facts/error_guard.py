@@ -24,9 +24,9 @@ _HAN = re.compile(r"[一-鿿]+")
 _PHRASE_LENGTHS = frozenset((12, 15, 18, 21, 24))
 _IN_ERRORS = frozenset("不无無请請未已失错錯误誤败敗常用的能法网網络絡密码碼风風险險系统統时時")
 _SAYS_SECRET = re.compile(
-    r"(?:pass(?:word|phrase|code)|private key|seed|recovery phrase|mnemonic|\bpin|密[码碼]|"
-    r"助[记記][词詞]|私[钥鑰]|contraseña|senha|пароль|kennwort|passwort|mot de passe|şifre|mật khẩu|sandi)"
-    r"\s?(?:is|was|are|是|为|:|：|=|es|é|ist|est)\s"
+    r"(?:pass(?:word|phrase|code)|private key|seed|recovery phrase|mnemonic|\bpin|"
+    r"密[码碼]|助[记記][词詞]|私[钥鑰]|contraseña|senha|пароль|kennwort|passwort|mot de passe|"
+    r"şifre|mật khẩu|sandi)\s?(?:is|was|are|是|为|:|：|=|es|é|ist|est)\s"
 )
 
 
