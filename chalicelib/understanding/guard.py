@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from chalicelib.reading.message import Attachment, Bounce, Contact, InboundMessage
 from chalicelib.understanding.findings import SecretFinding
-from chalicelib.understanding.secrets import SecretSpan, find_apart, find_secrets, redact
+from chalicelib.understanding.secrets import SecretSpan, find_apart, redact
 from chalicelib.understanding.secrets.span import joined
 
 _SHORTEST_REPEATED = 6
@@ -19,6 +20,8 @@ _SHORTEST_REPEATED = 6
 _SHORTEST_LINE = 12
 """A line of a secret at least so long is taken out wherever it stands alone."""
 _MOST_ROUNDS = 3
+_MOST_REPEATED = 200
+"""So many of the longest values are looked for elsewhere; more than that speak for themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +48,14 @@ def guard(inbound: InboundMessage) -> Guarded:
     "field <id>", "file name", "sender name", "header"), each once.
     """
     findings: dict[SecretFinding, None] = {}
+    search = _Search()
     for _ in range(_MOST_ROUNDS):
         parts = list(_parts(inbound))
-        found = _find(parts)
+        found = _find(parts, search)
         if not any(found):
             break
         findings |= dict.fromkeys(_findings(parts, found, inbound))
-        inbound = _cleansed(inbound, _values(parts, found))
+        inbound = _cleansed(inbound, _values(parts, found), search)
     return Guarded(inbound=inbound, findings=tuple(findings))
 
 
@@ -87,9 +91,28 @@ def _contacts(inbound: InboundMessage) -> Iterator[Contact]:
         yield from contacts
 
 
-def _find(parts: Sequence[_Part]) -> list[tuple[SecretSpan, ...]]:
+class _Search:
+    """A search that looks at the same text once: views are often the text itself.
+
+    It lives as long as one message is looked at, and so do the values it has seen.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[SecretSpan, ...]] = {}
+
+    def __call__(self, text: str) -> tuple[SecretSpan, ...]:
+        return self.apart([text])[0]
+
+    def apart(self, texts: Sequence[str]) -> list[tuple[SecretSpan, ...]]:
+        """Return what find_apart does."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known |= zip(new, find_apart(new), strict=True)
+        return [self._known[text] for text in texts]
+
+
+def _find(parts: Sequence[_Part], search: _Search) -> list[tuple[SecretSpan, ...]]:
     """Return the secrets of each part, at their places in its text: below 0 in its label."""
-    found = find_apart([part.label + part.text for part in parts])
+    found = search.apart([part.label + part.text for part in parts])
     return [
         tuple(
             SecretSpan(s.kind, s.level, s.start - len(part.label), s.end - len(part.label))
@@ -134,11 +157,13 @@ def _values(
     return dict(sorted(values.items(), key=lambda value: -len(value[0])))
 
 
-def _cleansed(inbound: InboundMessage, values: Mapping[str, SecretSpan]) -> InboundMessage:
+def _cleansed(
+    inbound: InboundMessage, values: Mapping[str, SecretSpan], search: _Search
+) -> InboundMessage:
     """Return the message without the values and without what each of its texts shows by itself."""
 
     def clean(text: str, label: str = "") -> str:
-        return _without(text, label, values)
+        return _without(text, label, values, search)
 
     bounce = inbound.bounce
     return replace(
@@ -177,11 +202,11 @@ def _with_reason(bounce: Bounce, reason: str) -> Bounce:
     return replace(bounce, reason=reason)
 
 
-def _without(text: str, label: str, values: Mapping[str, SecretSpan]) -> str:
+def _without(text: str, label: str, values: Mapping[str, SecretSpan], search: _Search) -> str:
     """Return a text without its own secrets and those seen elsewhere; `label` stands before it."""
     if not text:
         return text
-    own = find_secrets(label + text)
+    own = search(label + text)
     moved = (
         SecretSpan(s.kind, s.level, max(0, s.start - len(label)), s.end - len(label))
         for s in own
@@ -189,7 +214,7 @@ def _without(text: str, label: str, values: Mapping[str, SecretSpan]) -> str:
     )
     repeated = (
         SecretSpan(span.kind, span.level, start, start + len(value))
-        for value, span in values.items()
+        for value, span in islice(values.items(), _MOST_REPEATED)
         if len(value) >= _SHORTEST_REPEATED
         for start in _places(text, value)
     )

@@ -130,13 +130,13 @@ def _counts_up(numbers: Sequence[str]) -> bool:
 def _glued(text: str) -> Iterator[SecretSpan]:
     """Yield phrases written without spaces, or in groups, right after a cue."""
     for cue in _cues(text):
+        if not cue["lead"] and not _is_alone(_BETWEEN.split(cue["phrase"], maxsplit=1)[0]):
+            continue
         places = [cue.start("phrase") + match.start() for match in _HAN.finditer(cue["phrase"])]
         characters = [text[place] for place in places]
         for count in reversed(LENGTHS):
             part = characters[:count]
             if len(part) < count or _reads_like_prose(part):
-                continue
-            if not cue["lead"] and not _is_alone(text, places, count):
                 continue
             if any(is_checksum_right(part, name) for name in _LISTS):
                 level = CERTAIN if count == len(characters) else LIKELY
@@ -144,14 +144,12 @@ def _glued(text: str) -> Iterator[SecretSpan]:
                 break
 
 
-def _is_alone(text: str, places: Sequence[int], count: int) -> bool:
-    """Return whether characters right after a cue are one clause of a phrase's length.
+def _is_alone(clause: str) -> bool:
+    """Return whether the characters right after a cue are one clause of a phrase's length.
 
     Nothing parts them from the cue, so nothing that prose is made of may be among them.
     """
-    characters = [text[place] for place in places[:count]]
-    ends = len(places) == count or places[count] - places[count - 1] > 1
-    return ends and sum(c in _PROSE for c in characters) * 12 <= count
+    return len(clause) in LENGTHS and sum(map(_PROSE.__contains__, clause)) * 12 <= len(clause)
 
 
 def _cues(text: str) -> Iterator[re.Match[str]]:

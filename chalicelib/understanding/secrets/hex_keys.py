@@ -17,6 +17,7 @@ from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 
 KIND = "private_key"
 _DIGITS = 64
+_SHORTEST_LONG = 75
 _HEX = re.compile(r"(?<![0-9a-z])(?:0x)?([0-9a-f]{64})(?![0-9a-z])")
 _SHORT = re.compile(r"(?<![0-9a-z])(?:0x)?([0-9a-f]{62,63})(?![0-9a-z])")
 _LONG = re.compile(
@@ -25,7 +26,9 @@ _LONG = re.compile(
 _GROUPS = re.compile(
     r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,62}+(?:[ \t]?[\s:\-=>][ \t]?[0-9a-f]{2,62}+)+"
 )
-_GROUPED = re.compile(r"[0-9a-f]{2,62}[\s:\-=>]{1,3}[0-9a-f]{2,62}(?![0-9a-z])")
+_GROUPED = re.compile(
+    r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,62}+[\s:\-=>]{1,3}[0-9a-f]{2,62}(?![0-9a-z])"
+)
 _FEWEST_DIGITS = 16  # 64 random hexadecimal digits have forty
 _BASE64 = re.compile(
     r"(?<![0-9A-Za-z+/=_-])(?:[0-9A-Za-z+/_-]{43}=|[0-9A-Za-z+/_-]{86}==)(?![0-9A-Za-z+/=])"
@@ -38,7 +41,7 @@ _MOST_DERIVED = 3
 def find_hex_keys(searched: Searched) -> Iterator[SecretSpan]:
     """Yield private keys of 64 hexadecimal digits, and of 32 bytes in base64 when called so."""
     yield from _whole(searched)
-    if searched.has_token(_DIGITS + 1):
+    if searched.has_token(_SHORTEST_LONG):
         yield from _longer(searched)
     if (
         searched.names_keys

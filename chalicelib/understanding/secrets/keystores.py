@@ -33,6 +33,7 @@ _ENCODED = re.compile(r"\\?[\"']encoded\\?[\"']\s{0,8}:\s{0,8}\\?[\"'][0-9a-z+/=
 _ARRAY = re.compile(
     r"[\[{(]\s{0,8}(\d{1,3}(?:\s{0,8}[,;\s]\s{0,8}\d{1,3}){31,63}+)\s{0,8}[,;]?\s{0,8}[\]})]"
 )
+_SEPARATORS = 63
 _MOST_ARRAYS = 20
 _MOST_PROVED = 3
 
@@ -100,7 +101,7 @@ def _closed(folded: str, start: int, end: int) -> int:
 
 def _arrays(searched: Searched) -> Iterator[SecretSpan]:
     """Yield arrays of 64 bytes that are a key pair (RFC 8032), of 32 and 64 when called a key."""
-    if searched.names_keys:
+    if searched.names_keys and searched.text.count(",") + searched.text.count(";") >= _SEPARATORS:
         yield from _bare_arrays(searched)
     if not any(map(searched.text.__contains__, "[{(")):
         return

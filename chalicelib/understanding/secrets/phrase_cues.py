@@ -9,7 +9,8 @@ _WORDS = (
     "semilla semente mnemonica mnemonico mnemotecnica frase palabras palavras recuperacion "
     "recuperacao parole mnemonique mots secrete secret wiederherstellung wiederherstellungsphrase "
     "kurtarma anahtar tohum kelime fraze fraza slova seedu pemulihan frasa kata cum khoi phuc "
-    "slip39 shamir monero xmr electrum polyseed shares"
+    "slip slip39 shamir monero xmr electrum polyseed share shares word semillas mnemotecnicas "
+    "recuperacao frases"
 )
 WORDS = frozenset(_WORDS.split())
 """One of these Latin words is in any text that talks of a recovery phrase in Latin script."""
@@ -39,6 +40,13 @@ CUE = re.compile(
 
 _NEAR_BEFORE = 100
 _NEAR_AFTER = 50
+
+
+def may_be_in(found: frozenset[str], folded: str) -> bool:
+    """Return whether a cue may stand in a text at all, by its Latin words and its own."""
+    if not WORDS.isdisjoint(found):
+        return True
+    return not folded.isascii() and OTHER.search(folded) is not None
 
 
 def is_near(folded: str, start: int, end: int, first_end: int) -> bool:

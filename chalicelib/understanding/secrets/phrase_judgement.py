@@ -25,6 +25,8 @@ _MOST_MENDED = 100
 _LONGEST_CHECKED = 60
 _EVEN = 0.75
 _EVEN_WHEN_SAID = 0.45
+_UNEVEN = 0.3
+_DIGIT = re.compile(r"\d")
 _NOT_A_MARK = re.compile(r"[\s\d]+")
 _STOP = re.compile(r"[.!?:;~]")
 _NUMBER_BEFORE = re.compile(r"(\d{1,2})\D{0,8}$")
@@ -32,9 +34,13 @@ _NUMBER_BEFORE = re.compile(r"(\d{1,2})\D{0,8}$")
 
 def level(run: Run, tokens: Tokens) -> str | None:
     """Return how sure it is that a run is a phrase, None when it is not."""
+    if run.listed < FEWEST:
+        return None
     listed = tokens.listed_in(run)
     if not run.mistyped and is_checksum_right(listed, tokens.language) and len(set(listed)) > 1:
         return CERTAIN
+    if not tokens.counted and _evenness(run, tokens) < _UNEVEN:
+        return None
     said = tokens.has_cue(run) or (run.listed > FEWEST and _is_numbered(run, tokens))
     part = run if said else _longest_sentence(run, tokens)
     said = said or tokens.has_cue(part)
@@ -153,7 +159,9 @@ def _is_sorted(listed: Sequence[str]) -> bool:
 
 def _is_numbered(run: Run, tokens: Tokens) -> bool:
     """Return whether the words have numbers that count up before them."""
-    numbers = []
+    numbers: list[int] = []
+    if _DIGIT.search(tokens.text, *tokens.place(run)) is None:
+        return False
     for index in range(run.first, run.last + 1):
         before = tokens.spans[index - 1][1] if index else 0
         start = tokens.spans[index][0]

@@ -15,6 +15,7 @@ class Tokens:
     """The words of a text, where they stand, and the list they are looked up in.
 
     `counted`: the text counts them in words, and what counts is not among them.
+    `talks_of_phrases`: one of the words for a recovery phrase is in the text at all.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Tokens:
     spans: Sequence[tuple[int, int]]
     language: str
     counted: bool = False
+    talks_of_phrases: bool = True
 
     def place(self, run: Run) -> tuple[int, int]:
         """Return where a run begins and ends."""
@@ -33,10 +35,10 @@ class Tokens:
 
         The cue's own last word may be listed, and then begins the run.
         """
+        if self.counted or not self.talks_of_phrases:
+            return self.counted
         start, end = self.place(run)
-        return self.counted or phrase_cues.is_near(
-            self.folded, start, end, self.spans[run.first][1]
-        )
+        return phrase_cues.is_near(self.folded, start, end, self.spans[run.first][1])
 
     def listed_in(self, run: Run) -> list[str]:
         """Return the listed words of a run."""

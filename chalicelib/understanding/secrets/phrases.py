@@ -83,6 +83,7 @@ def _tokens(
         spans=spans,
         language=language,
         counted=counted,
+        talks_of_phrases=phrase_cues.may_be_in(searched.words, searched.folded),
     )
 
 

@@ -24,6 +24,9 @@ from chalicelib.understanding.secrets.spoken_words import (
 _MOST = 200
 _BEFORE_STEM = 40
 _AFTER_STEM = 60
+_BEFORE_SIGN = 6
+_SIGNS = "\u2e80"  # from here on a character is a word or a syllable
+_AFTER_SIGN = 16
 _SHORTEST = 4
 _SHORTEST_UNLINKED = 6
 _LINK = (
@@ -50,6 +53,7 @@ _CODE_FIRST = re.compile(
     r"(?<![\w.\-])(?P<value>[a-z]-\d{4,8}|\d{4,8}) (?:(?:is|was) (?:my|your|the) (?:[a-z0-9-]+ )?"
     r"(?:code|otp|pin|passcode)\b|\((?:2fa|otp|sms|mfa)\)|из (?:смс|sms))"
 )
+_DIGIT = re.compile(r"\d")
 _PLAIN_CODE = re.compile(r"(?:[a-z]-)?[\d \-]+")
 _MORE_CODES = re.compile(r"(?:[\s,;]{1,3}(?:[a-z0-9]{4,6}-[a-z0-9]{4,6}|\d{6,10})(?![\w]))+")
 _UNIT_AFTER = re.compile(
@@ -139,8 +143,7 @@ def _is_alone(value: str, rest: str) -> bool:
 
 
 def _codes(folded: str) -> Iterator[SecretSpan]:
-    for place in _places(folded, CODE_STEMS):
-        start, end = max(0, place - _BEFORE_STEM), place + _AFTER_STEM
+    for start, end in _stretches(sorted(_places_with_digits(folded))):
         for found in _CODE.finditer(folded, start, end):
             if _is_code(found, folded):
                 yield SecretSpan("code", LIKELY, *found.span("value"))
@@ -149,6 +152,30 @@ def _codes(folded: str) -> Iterator[SecretSpan]:
                     yield SecretSpan("code", LIKELY, *more.span())
         for found in _CODE_FIRST.finditer(folded, start, end):
             yield SecretSpan("code", LIKELY, *found.span("value"))
+
+
+def _places_with_digits(folded: str) -> Iterator[int]:
+    """Yield where a word for a code stands with digits near, as they do in each script."""
+    for stem in CODE_STEMS:
+        before, after = (
+            (_BEFORE_STEM, _AFTER_STEM) if stem < _SIGNS else (_BEFORE_SIGN, _AFTER_SIGN)
+        )
+        for place in _places(folded, (stem,)):
+            if _DIGIT.search(folded, max(0, place - before), place + after):
+                yield place
+
+
+def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield what is near the places, once where they lie together."""
+    start = end = -1
+    for place in places:
+        if place - _BEFORE_STEM > end:
+            if end > 0:
+                yield start, end
+            start = max(0, place - _BEFORE_STEM)
+        end = place + _AFTER_STEM
+    if end > 0:
+        yield start, end
 
 
 def _is_code(found: re.Match[str], folded: str) -> bool:
