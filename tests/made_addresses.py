@@ -110,9 +110,15 @@ def ss58(prefix: int) -> Callable[[int], str]:
     return make
 
 
-def ton(seed: int, *, plain_alphabet: bool = False) -> str:
+def wide_ss58(seed: int) -> str:
+    """Return a Substrate address of a network above 63, whose prefix takes two bytes."""
+    data = b"\x50\x01" + some_bytes(seed, 32)
+    return base58(data + hashlib.blake2b(b"SS58PRE" + data).digest()[:2])
+
+
+def ton(seed: int, *, plain_alphabet: bool = False, tag: int = 0x11) -> str:
     """Return TON's user-friendly form in the URL's alphabet or the plain one."""
-    data = b"\x11\x00" + some_bytes(seed, 32)
+    data = bytes([tag, 0]) + some_bytes(seed, 32)
     data += binascii.crc_hqx(data, 0).to_bytes(2, "big")
     encode = base64.b64encode if plain_alphabet else base64.urlsafe_b64encode
     return encode(data).decode()
@@ -139,6 +145,10 @@ def stellar(seed: int) -> str:
     return base64.b32encode(data + binascii.crc_hqx(data, 0).to_bytes(2, "little")).decode()
 
 
+def _x_payload(seed: int) -> bytes:
+    return b"\x05\x44" + some_bytes(seed, 20) + b"\x01" + seed.to_bytes(8, "little")
+
+
 ADDRESSES: dict[str, tuple[str | None, Callable[[int], str]]] = {
     "btc base58": ("btc", _versioned(0x00)),
     "btc script": ("btc", _versioned(0x05)),
@@ -155,6 +165,7 @@ ADDRESSES: dict[str, tuple[str | None, Callable[[int], str]]] = {
     "bch": ("bch", cashaddr),
     "bch prefixed": ("bch", lambda seed: f"bitcoincash:{cashaddr(seed)}"),
     "xrp": ("xrp", lambda seed: checked(b"\0" + some_bytes(seed, 20), RIPPLE)),
+    "xrp x": ("xrp", lambda seed: checked(_x_payload(seed), RIPPLE)),
     "dot": ("dot", ss58(0)),
     "ksm": ("ksm", ss58(2)),
     "substrate": (None, ss58(42)),

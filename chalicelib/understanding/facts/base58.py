@@ -117,8 +117,8 @@ def _ripple(token: str) -> Recognised | None:
 def _ripple_x(token: str) -> Recognised | None:
     """Recognise an XRP Ledger X-address (XLS-5): 31 bytes that begin with 05 44."""
     data = _bytes_of(token.translate(_FROM_RIPPLE))
-    right = data[:2] == b"\x05\x44" and len(data) == 35 and _is_checked(data)
-    return address("xrp", valid=True) if right else None
+    meant = data[:2] == b"\x05\x44" and len(data) == 35
+    return address("xrp", valid=_is_checked(data)) if meant else None
 
 
 def _ss58(data: bytes) -> Recognised | None:

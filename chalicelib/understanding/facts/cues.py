@@ -72,10 +72,7 @@ class _Stem:
 
     def is_in(self, lower: str, start: int, end: int) -> bool:
         """Return whether the stem stands between two places."""
-        for _ in range(_MOST_TRIES):
-            start = lower.find(self.text, start, end)
-            if start < 0:
-                return False
+        while (start := lower.find(self.text, start, end)) >= 0:
             if self._stands(lower, start):
                 return True
             start += 1

@@ -113,8 +113,6 @@ def _model_end(lower: str, name: str, end: int) -> int:
     if name == "trezor" and (model := _AFTER_TREZOR.match(lower, end)):
         return model.end()
     model = _model().match(lower, end, end + _LONGEST_MODEL)
-    if model is None or not _IS_MODEL.search(model[0]):
-        return end
-    if is_word_at(lower, model.end()):
+    if model is None or not _IS_MODEL.search(model[0]) or is_word_at(lower, model.end()):
         return end
     return model.end()

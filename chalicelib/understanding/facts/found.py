@@ -29,11 +29,6 @@ class Taken:
         self._starts: list[int] = []
         self._ends: list[int] = []
 
-    def is_free(self, start: int, end: int) -> bool:
-        """Return whether nothing read before overlaps this part."""
-        place = bisect_left(self._starts, end)
-        return place == 0 or self._ends[place - 1] <= start
-
     def take(self, candidates: Iterable[Found]) -> Iterator[Found]:
         """Yield the candidates that are free, and take their parts; the first come wins."""
         for candidate in candidates:

@@ -35,8 +35,6 @@ _MOST_LOOKS = 2  # places of one value that are read: another may tell its chain
 
 def find_tokens(view: View, around: Surroundings) -> Iterator[Found]:
     """Yield addresses and hashes; what may be a key is none."""
-    if not view.long:
-        return
     yield from _broken(view, around)
     yield from _in_base64(view)
     yield from _hashes_in_base64(view, around)
@@ -104,10 +102,12 @@ def _broken(view: View, around: Surroundings) -> Iterator[Found]:
     """Yield what a line break cut in two, if both halves together are right."""
     if "\n" not in view.text:
         return
+    left = _MOST_ADDRESSES
     for start, end in view.long[:_MOST_LOOKED_AT]:
         for first, (begin, close) in _halves(view.text, start, end):
             whole = view.text[first[0] : first[1]] + view.text[begin:close]
-            recognised = recognise(whole)
+            recognised = recognise(whole) if left else None
+            left -= recognised is not None
             if recognised is None or not _holds(view.text, first, (begin, close), recognised):
                 continue
             told = around.judge(whole, recognised, first[0], close)

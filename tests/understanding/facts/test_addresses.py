@@ -6,7 +6,16 @@ import pytest
 
 from chalicelib.understanding.facts import find_facts
 from chalicelib.understanding.findings import Fact, FactType
-from tests.made_addresses import ADDRESSES, base58_hash, hex_hash, with_a_slip
+from tests.made_addresses import (
+    ADDRESSES,
+    base58,
+    base58_hash,
+    hex_hash,
+    some_bytes,
+    ton,
+    wide_ss58,
+    with_a_slip,
+)
 
 FORMS = (
     "{}",
@@ -198,3 +207,84 @@ def test_find_facts_finds_an_address_in_a_link_and_its_network(
 
     assert Fact(type=FactType.ADDRESS, value=value, chain=form_chain, valid=True) in found
     assert [f.chain for f in found if f.type is FactType.CHAIN] == [chain]
+
+
+def test_find_facts_finds_an_address_of_a_lesser_substrate_network() -> None:
+    """A prefix above 63 takes two bytes; which network it is, nobody says."""
+    value = wide_ss58(1)
+
+    assert addresses(f"to {value}") == [(value, None, True)]
+    assert addresses(f"to {with_a_slip(value, 1)}") == []
+
+
+def test_find_facts_finds_no_address_of_tons_test_network() -> None:
+    """A flag in the first byte says that it is for tests only."""
+    assert addresses(f"to {ton(1, tag=0x91)}") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "chain"),
+    [
+        ("Ae2zzPwUPEZzzzFPCbJDoXVHNKQZ9aVJrNbg5pQtXqir7Xf9VdEiudmBAzz", "ada"),
+        ("4" + "z" * 47 + "Z" * 46 + "1", "xmr"),
+        ("bitcoincash:" + "q" * 42, "bch"),
+    ],
+)
+def test_find_facts_finds_an_address_wrong_when_it_cannot_be_read(value: str, chain: str) -> None:
+    """Its look says what is meant, though its inside is none."""
+    assert addresses(f"({value})") == [(value, chain, False)]
+
+
+def test_find_facts_bounds_what_halves_cost() -> None:
+    """A page of halves is no letter: only so many are put together."""
+    halves = (ADDRESSES["evm"][1](seed) for seed in range(60))
+    text = "\n".join(f"x\n{value[:20]}\n{value[20:]}\nx" for value in halves)
+
+    assert 0 < len(addresses(text)) <= 20
+
+
+def test_find_facts_reads_at_most_twenty_addresses() -> None:
+    """Checksums cost; a table of addresses is no question."""
+    text = " ".join(ADDRESSES["evm"][1](seed) for seed in range(40))
+
+    assert len(addresses(text)) == 20
+
+
+def test_find_facts_finds_no_name_in_a_link_to_something_else() -> None:
+    """An explorer's page of accounts names none."""
+    assert addresses("https://bloks.io/account/ab and https://bloks.io/accounts/") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        base58(b"\xc8" + some_bytes(1, 34)),
+        base58(b"\x50" + some_bytes(1, 34)),
+        f"x{ton(2, plain_alphabet=True)} and/or",
+        "EQ/a/b/c/d" + "e1F" * 12 + "gh",
+    ],
+)
+def test_find_facts_finds_no_address_in_what_only_resembles_one(text: str) -> None:
+    """35 bytes of any other prefix, a longer word, a path."""
+    assert addresses(f"see {text} there") == []
+
+
+def test_find_facts_joins_no_key() -> None:
+    """A key is cut by a mail client too."""
+    value = hex_hash(8)
+
+    assert addresses(f"my private key is 0x{value[:30]}\n{value[30:]}") == []
+
+
+def test_find_facts_joins_nothing_to_what_is_right_by_itself() -> None:
+    """An address at a line's end and a number on the next are no hash."""
+    value = ADDRESSES["evm"][1](9)
+
+    assert addresses(f"to {value}\n{hex_hash(9)[:24]}") == [(value, "evm", True)]
+
+
+def test_find_facts_bounds_the_search_for_tons_addresses() -> None:
+    """A page of "EQ" is no letter."""
+    value = ton(2, plain_alphabet=True)
+
+    assert addresses(f"{'EQ ' * 200}and/or {value}") == []

@@ -205,3 +205,33 @@ def test_find_facts_finds_nothing_when_it_is_called_a_key(cue: str, kind: str) -
 
     assert Fact(type=FactType.TX_HASH, value=VALUES[kind]) not in found
     assert not any(VALUES[kind] in fact.value for fact in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["monkey " * 60 + "{} is fine", "{} and monkeys, then key", "{} x"]
+)
+def test_find_facts_takes_only_whole_words_for_keys(text: str) -> None:
+    """No end of monkeys makes a key; a key behind them does, with nothing said of a hash."""
+    value = hex_hash(21)
+
+    assert (hashes(text.format(value)) == []) is ("then key" in text)
+
+
+def test_find_facts_joins_a_bare_hash_at_the_end_of_a_full_line() -> None:
+    """A mail client breaks lines where they are full."""
+    text = f"The transaction hash of the transfer I made last week is {HEX[:19]}\n{HEX[19:]}"
+
+    assert hashes(text) == [(HEX, None)]
+
+
+@pytest.mark.parametrize("value", ["a" * 43 + "=", "Ab0" * 14 + "B=", "x" * 50 + "="])
+def test_find_facts_finds_no_hash_in_other_base64(value: str) -> None:
+    """One case, a last symbol that ends no 32 bytes, too long."""
+    assert hashes(f"TON transaction hash {value}") == []
+
+
+def test_find_facts_bounds_the_search_for_hashes_in_base64() -> None:
+    """A page of "=" is a table."""
+    value = base64.b64encode(some_bytes(9, 32)).decode()
+
+    assert hashes(f"TON {'= ' * 200} transaction hash {value}") == []

@@ -40,6 +40,7 @@ def told(type_: FactType, text: str) -> list[str]:
         ("5万円", "50000", "JPY"),
         ("2,5 mil reais", "2500", "BRL"),
         ("5 тыс. рублей", "5000", "RUB"),
+        ("5 млн. рублей", "5000000", "RUB"),
         ("2 triệu đồng", "2000000", "VND"),
         ("1500tl", "1500", "TRY"),
         ("两个以太", "2", "ETH"),
@@ -84,6 +85,7 @@ def test_find_facts_reads_an_amount_as_its_country_writes_it(
         "v2.1 eth app",
         "5 million times",
         "192.168.10.20 U-turn",
+        "5 百百百百元",
     ],
 )
 def test_find_facts_finds_no_amount_without_a_coin_that_is_counted(text: str) -> None:
@@ -133,6 +135,7 @@ def test_find_facts_finds_an_order_number_in_many_languages(text: str, value: st
         "ordered 3 of them",
         "电话 13800138000",
         "order 1.2.3456",
+        "is 123456",
         f"order {hex_hash(3)}",
     ],
 )
@@ -242,6 +245,7 @@ def test_find_facts_keeps_a_date_as_written(form: str, value: str) -> None:
         "3/4 of it",
         "1.2.3",
         "order 2024-9913-1",
+        "fields for 12/18/24 words",
         "12 words",
     ],
 )
