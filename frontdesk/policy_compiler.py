@@ -1,25 +1,22 @@
-"""The policy in the form a cold start reads fastest: JSON, the tables of the cues with it."""
+"""The policy in the form a cold start reads fastest, the tables of its phrases with it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from chalicelib.rules import load_rules
-from chalicelib.rules.documents import compile_documents
-from chalicelib.understanding import category, sayings
+from chalicelib.rules import parse_rules
+from chalicelib.rules.documents import compile_documents, edited_documents
+from chalicelib.understanding import lexicon
 
 
 def compile_policy(folder: Path) -> bytes:
-    """Return the content of `compiled.json` for a policy folder; equal folders give equal bytes.
+    """Return the content of the compiled file for a policy folder; equal folders give equal bytes.
 
     Raises:
         OperatorError: the policy is wrong.
     """
-    rules = load_rules(folder)
+    rules = parse_rules(edited_documents(folder))
     return compile_documents(
         folder,
-        {
-            category.PREPARED: category.prepare(rules),
-            sayings.PREPARED: sayings.prepare(rules),
-        },
+        lexicon.prepare(rules),
     )

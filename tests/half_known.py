@@ -21,7 +21,7 @@ DANGEROUS = "The zebra met a hyena."
 def _cue(phrase: str, weight: float) -> Cue:
     shipped = next(cue for category in the_rules().categories.values() for cue in category.cues)
     alone = replace(shipped, phrases=(phrase,), together=(), unless=(), weight=weight)
-    return replace(alone, subtype=None, raises=None)
+    return replace(alone, language="en", subtype=None, raises=None, eases=None)
 
 
 @cache

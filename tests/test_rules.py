@@ -35,7 +35,14 @@ def changed(change: Callable[[Document, Document], object]) -> Rules:
         name: tomllib.loads((POLICY / f"{name}.toml").read_text(encoding="utf-8"))
         for name in ("mood", "needs")
     }
-    return parse_rules({"desk": desk, "categories": categories, **others})
+    cues = {"cues/en": categories.pop("cues", {})}
+    return parse_rules({"desk": desk, "categories": categories, **others, **cues})
+
+
+def with_cue(**cue: Any) -> Callable[[Document, Document], object]:
+    """Return a change that gives one category a cue."""
+    examples = {"hit": ["so"], "miss": ["not so"]}
+    return lambda _, categories: categories.update(cues={CATEGORY: [{**examples, **cue}]})
 
 
 def test_load_rules_reads_the_policy_that_ships() -> None:
@@ -203,29 +210,23 @@ WRONG: dict[str, tuple[Callable[[Document, Document], object], str]] = {
         "category 'transaction_issue': no follow-up plan 'nagging'",
     ),
     "cue subtype": (
-        lambda _, c: c["categories"][CATEGORY].update(
-            cues=[{"any": ["x1"], "weight": 1, "subtype": "odd"}]
-        ),
+        with_cue(any=["x1"], weight=1, subtype="odd"),
         "category 'transaction_issue': cue 'x1' names the unknown subtype 'odd'",
     ),
     "cue priority": (
-        lambda _, c: c["categories"][CATEGORY].update(
-            cues=[{"any": ["x1"], "weight": 1, "raises": "soon"}]
-        ),
+        with_cue(any=["x1"], weight=1, raises="soon"),
         "category 'transaction_issue': cue 'x1': no priority 'soon'",
     ),
     "cue weight": (
-        lambda _, c: c["categories"][CATEGORY].update(cues=[{"any": ["x1"], "weight": 0}]),
+        with_cue(any=["x1"], weight=0),
         "category 'transaction_issue': cue 'x1': its weight is not above 0",
     ),
     "cue without phrase": (
-        lambda _, c: c["categories"][CATEGORY].update(cues=[{"any": [], "weight": 1}]),
+        with_cue(any=[], weight=1),
         "category 'transaction_issue': a cue has no phrase, or one without a letter",
     ),
     "cue of marks": (
-        lambda _, c: c["categories"][CATEGORY].update(
-            cues=[{"any": ["x1"], "unless": ["!?"], "weight": 1}]
-        ),
+        with_cue(any=["x1"], unless=["!?"], weight=1),
         "category 'transaction_issue': a cue has no phrase, or one without a letter",
     ),
     "thanks_url": (

@@ -45,7 +45,7 @@ def _dangling(rules: Rules) -> list[str]:
         wrong += _dangling_in_form(form, rules)
     for category in rules.categories.values():
         wrong += _dangling_in_category(category, rules)
-    return wrong + _dangling_in_sayings(rules)
+    return wrong if rules.prepared else wrong + _dangling_in_sayings(rules)
 
 
 def _dangling_in_brand(brand: Brand) -> list[str]:
@@ -119,8 +119,11 @@ def _dangling_in_cue(cue: Cue, category: Category) -> list[str]:
     wrong = [] if cue.weight > 0 else [f"{where}: its weight is not above 0"]
     if cue.subtype is not None and cue.subtype not in category.subtypes:
         wrong.append(f"{where} names the unknown subtype {cue.subtype!r}")
-    if cue.raises is not None and cue.raises not in PRIORITIES:
-        wrong.append(f"{where}: no priority {cue.raises!r}")
+    wrong += [
+        f"{where}: no priority {priority!r}"
+        for priority in (cue.raises, cue.eases)
+        if priority is not None and priority not in PRIORITIES
+    ]
     return wrong
 
 

@@ -1,8 +1,8 @@
-"""The policy's files as documents: TOML while it is edited, one JSON file once it is packaged.
+"""The policy's files as documents: TOML while it is edited, one compiled file once it is packaged.
 
-Reading TOML costs a cold start tens of milliseconds, JSON one or two, so `frontdesk package` puts
-`compiled.json` beside the TOML files. It names what it was made of, and is not used when they say
-something else.
+Reading TOML costs a cold start tens of milliseconds, the compiled file one or two, so
+`frontdesk package` puts it beside the TOML files: a line of JSON, then what upper layers prepared,
+each as it lies. It names what it was made of, and is not used when the files say something else.
 """
 
 from __future__ import annotations
@@ -11,62 +11,93 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 from chalicelib.errors import OperatorError
 
-COMPILED = "compiled.json"
+COMPILED = "compiled.bin"
 MODEL = "category_model.bin"
 
 
-def read_documents(folder: Path) -> tuple[dict[str, Any], Mapping[str, Any]]:
-    """Return the documents of a policy folder by name ("desk", …), and what was prepared of them.
+def is_words(name: str) -> bool:
+    """Return whether a document only holds words to listen for: cues, moods, needs."""
+    return name in ("mood", "needs") or name.startswith("cues/")
+
+
+def read_documents(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return the documents of a policy folder by name ("desk", "cues/en"), and what was prepared.
 
     Raises:
         OperatorError: a file cannot be read, or is no TOML.
     """
     files = _files(folder)
-    compiled = _compiled(folder)
-    if compiled.get("made_of") == _digest(files):
-        return compiled["documents"], compiled["prepared"]
-    return {name: _parsed(name, content) for name, content in files.items()}, {}
+    try:
+        content = (folder / COMPILED).read_bytes()
+    except FileNotFoundError:
+        return _all_parsed(files), {}
+    except OSError as err:
+        raise OperatorError(f"policy/{COMPILED}: {err}") from err
+    made_of, documents, prepared = _compiled(content)
+    return (documents, prepared) if made_of == _digest(files) else (_all_parsed(files), {})
 
 
-def compile_documents(folder: Path, prepared: Mapping[str, Any]) -> bytes:
-    """Return the content of `compiled.json` for a policy folder.
+def edited_documents(folder: Path) -> dict[str, Any]:
+    """Return the documents of a policy folder as an operator edits them, whatever was compiled.
 
-    `prepared` is JSON. The same folder gives the same bytes.
+    Raises:
+        OperatorError: a file cannot be read, or is no TOML.
+    """
+    return _all_parsed(_files(folder))
+
+
+def compile_documents(folder: Path, prepared: Mapping[str, bytes]) -> bytes:
+    """Return the content of the compiled file of a policy folder.
+
+    `prepared` has what the documents of words say, so that they are left out. The same folder gives
+    the same bytes.
 
     Raises:
         OperatorError: a file cannot be read, or is no TOML.
     """
     files = _files(folder)
-    return json.dumps(
-        {
-            "made_of": _digest(files),
-            "documents": {name: _parsed(name, content) for name, content in files.items()},
-            "prepared": prepared,
+    head = {
+        "made_of": _digest(files),
+        "documents": {
+            name: _parsed(name, content) for name, content in files.items() if not is_words(name)
         },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode("utf-8")
+        "prepared": {name: len(content) for name, content in prepared.items()},
+    }
+    said = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return b"\n".join((said, b"".join(prepared.values())))
+
+
+def _compiled(content: bytes) -> tuple[str, dict[str, Any], dict[str, bytes]]:
+    """Return what a compiled file was made of, its documents, and what was prepared."""
+    said, _, rest = content.partition(b"\n")
+    try:
+        head = json.loads(said)
+        made_of, documents, lengths = head["made_of"], head["documents"], head["prepared"]
+        ends = list(accumulate(lengths.values(), initial=0))
+    except (ValueError, KeyError, TypeError, AttributeError) as err:
+        raise OperatorError(f"policy/{COMPILED}: {err}") from err
+    if ends[-1] != len(rest):
+        raise OperatorError(f"policy/{COMPILED}: cut short")
+    parts = (rest[start:end] for start, end in pairwise(ends))
+    return made_of, documents, dict(zip(lengths, parts, strict=True))
 
 
 def _files(folder: Path) -> dict[str, bytes]:
     try:
-        return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+        paths = [*sorted(folder.glob("*.toml")), *sorted(folder.glob("*/*.toml"))]
+        return {_name(path, folder): path.read_bytes() for path in paths}
     except OSError as err:
         raise OperatorError(f"policy: {err}") from err
 
 
-def _compiled(folder: Path) -> dict[str, Any]:
-    try:
-        return dict(json.loads((folder / COMPILED).read_bytes()))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as err:
-        raise OperatorError(f"policy/{COMPILED}: {err}") from err
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).with_suffix("").as_posix()
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
@@ -75,6 +106,10 @@ def _digest(files: Mapping[str, bytes]) -> str:
         made_of.update(f"{name} {len(content)}\n".encode())
         made_of.update(content)
     return made_of.hexdigest()
+
+
+def _all_parsed(files: Mapping[str, bytes]) -> dict[str, Any]:
+    return {name: _parsed(name, content) for name, content in files.items()}
 
 
 def _parsed(name: str, content: bytes) -> dict[str, Any]:

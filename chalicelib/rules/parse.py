@@ -27,7 +27,7 @@ from chalicelib.rules.values import (
     Saying,
 )
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 def load_rules(folder: Path) -> Rules:
@@ -49,30 +49,33 @@ def parse_rules(
     documents: Mapping[str, Mapping[str, Any]],
     *,
     category_model: bytes = b"",
-    prepared: Mapping[str, Any] = _NOTHING,
+    prepared: Mapping[str, bytes] = _NOTHING,
 ) -> Rules:
     """Return the policy in parsed TOML documents, by the names of their files.
+
+    With `prepared` the words to listen for are in there, and no document tells them.
 
     Raises:
         OperatorError: something is missing, of the wrong type, or names what does not exist.
     """
     try:
         desk, categories = _document(documents, "desk"), _document(documents, "categories")
+        cues = {} if prepared else _cues(documents)
         rules = Rules(
             brands={id_: _brand(id_, raw) for id_, raw in desk["brands"].items()},
             forms={id_: _form(id_, raw) for id_, raw in desk["forms"].items()},
             queues=tuple(desk["desk"]["queues"]),
             triage_queue=desk["desk"]["triage_queue"],
             plans={id_: _plan(id_, raw) for id_, raw in desk["follow_ups"].items()},
-            categories={id_: _category(id_, raw) for id_, raw in categories["categories"].items()},
+            categories={
+                id_: _category(id_, raw, cues.pop(id_, []))
+                for id_, raw in categories["categories"].items()
+            },
             needs={id_: tuple(raw) for id_, raw in categories["needs"].items()},
             sure_from=float(desk["understanding"]["sure_from"]),
             bilingual_below=float(desk["understanding"]["bilingual_below"]),
             max_questions=int(desk["understanding"]["max_questions"]),
-            sayings=(
-                *_moods(_document(documents, "mood")),
-                *_need_words(_document(documents, "needs")),
-            ),
+            sayings=() if prepared else _sayings(documents),
             category_model=category_model,
             prepared=prepared,
         )
@@ -80,6 +83,8 @@ def parse_rules(
         raise OperatorError(f"policy: {err} is missing") from err
     except (TypeError, ValueError, AttributeError, ZoneInfoNotFoundError) as err:
         raise OperatorError(f"policy: {err}") from err
+    if cues:
+        raise OperatorError(f"policy/cues: no category {next(iter(cues))!r}")
     check(rules)
     return rules
 
@@ -150,7 +155,7 @@ def _form(id_: str, raw: Mapping[str, Any]) -> Form:
     )
 
 
-def _category(id_: str, raw: Mapping[str, Any]) -> Category:
+def _category(id_: str, raw: Mapping[str, Any], cues: Sequence[Cue]) -> Category:
     return Category(
         id=id_,
         queue=raw["queue"],
@@ -161,18 +166,40 @@ def _category(id_: str, raw: Mapping[str, Any]) -> Category:
         follow_up=raw.get("follow_up"),
         acknowledged=bool(raw.get("acknowledged", True)),
         danger=bool(raw.get("danger", False)),
-        cues=tuple(_cue(cue) for cue in raw.get("cues", ())),
+        cues=tuple(cues),
     )
 
 
-def _cue(raw: Mapping[str, Any]) -> Cue:
+def _cues(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Cue]]:
+    """Return the cues of all languages by category."""
+    found: dict[str, list[Cue]] = {}
+    for name, document in documents.items():
+        folder, _, language = name.rpartition("/")
+        if folder == "cues":
+            for id_, cues in document.items():
+                found.setdefault(id_, []).extend(_cue(cue, language, id_) for cue in cues)
+    return found
+
+
+def _cue(raw: Mapping[str, Any], language: str, category: str) -> Cue:
+    if not raw["hit"] or not raw["miss"]:
+        raise ValueError(f"cues/{language}.toml: a cue of {category!r} has no example")
     return Cue(
+        language=language,
         phrases=tuple(raw["any"]),
         together=tuple(raw.get("with", ())),
         unless=tuple(raw.get("unless", ())),
         weight=float(raw["weight"]),
         subtype=raw.get("subtype"),
         raises=raw.get("raises"),
+        eases=raw.get("eases"),
+    )
+
+
+def _sayings(documents: Mapping[str, Mapping[str, Any]]) -> tuple[Saying, ...]:
+    return (
+        *_moods(_document(documents, "mood")),
+        *_need_words(_document(documents, "needs")),
     )
 
 

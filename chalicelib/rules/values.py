@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 PRIORITIES = ("urgent", "high", "normal", "low")
 """From the most to the least urgent; the same words as findings.Priority."""
@@ -102,21 +102,24 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """Phrases that speak for a category, as data. One cue counts once, however often it is met.
+    """Phrases of a language that speak for a category. One counts once, however often it is met.
 
     It counts when one of `phrases` stands in the text, one of `together` in the same sentence
     (when there are any), and none of `unless` anywhere. Case, punctuation and the English endings
     -s, -es, -ed, -ing do not matter. In scripts that put spaces between words a phrase matches
     whole words, in others anywhere. `weight` adds to the category's score; the subtype of the
-    heaviest cue met is the message's. `raises` is the priority such a message has at the least.
+    heaviest cue met is the message's. `raises` is the priority such a message has at the least;
+    `eases` the one it has at the most, unless something raises it.
     """
 
+    language: str
     phrases: tuple[str, ...]
     together: tuple[str, ...]
     unless: tuple[str, ...]
     weight: float
     subtype: str | None
     raises: str | None
+    eases: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +173,8 @@ class Rules:
     ("angry", "thanks"; "more" is what makes thanks a request), that somebody lacks something
     ("lacking"), what he calls it ("named.tx_hash") or that he tells it ("told.time").
     `category_model` is the file of the learned model, empty when there is none. `prepared` is what
-    upper layers made of the policy when it was packaged, by name; they make it anew when it is not
-    there.
+    upper layers made of the policy when it was packaged, by name; then `sayings` and the
+    categories' cues are empty.
     """
 
     brands: Mapping[str, Brand]
@@ -186,7 +189,7 @@ class Rules:
     max_questions: int
     sayings: tuple[Saying, ...] = ()
     category_model: bytes = b""
-    prepared: Mapping[str, Any] = field(default_factory=dict)
+    prepared: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def brand_of_mailbox(self) -> Mapping[str, Brand]:

@@ -1,10 +1,10 @@
 """Text → the form cues are matched in, so that spelling does not matter. Pure.
 
 Folded text is lower case, its words are joined by single spaces, sentences end at their marks.
-Traditional characters become simplified, full-width forms ASCII, apostrophes vanish ("don't" is
-"dont"), and English words lose the endings -s, -es, -ed, -ing and -e. A word of a script that puts
-no spaces between words is a whole run of characters. A folded phrase has a space where a word
-boundary is wanted.
+Traditional characters become simplified, full-width forms ASCII, accents and apostrophes vanish
+("não" is "nao", "don't" is "dont"), and words in Latin letters lose the English endings -s, -es,
+-ed, -ing and -e. A word of a script that puts no spaces between words is a whole run of
+characters. A folded phrase has a space where a word boundary is wanted.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ _SPACELESS = (  # Thai, Lao, Burmese, Khmer; Han, kana
 )
 _END = "|"
 _SPACED_END = " | "
-_TOKEN = re.compile(rf"[a-z0-9]++|[{_SPACELESS}]++|[^\W_a-z0-9{_SPACELESS}]++|[|!?。;\n…]|\.(?=\s)")
+_MARKS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # of Devanagari: \w has none
+_TOKEN = re.compile(rf"(?:[^\W_{_SPACELESS}]|[{_MARKS}])++|[{_SPACELESS}]++|[|!?。;\n…؟।]|\.(?=\s)")
 _IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
 _MAIL_ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+){1,8}+", re.ASCII
 )
-_ENDS = frozenset("|!?。;\n….")
+_ENDS = frozenset("|!?。;\n….؟।")
 _ASCII = bytes(
     b if chr(b).isalnum() or chr(b) in "| " else ord(_END) if chr(b) in "!?;\n" else 0x20
     for b in range(256)
@@ -51,7 +52,7 @@ _TRADITIONAL = (
     "覆复敗败遲迟銀银閱阅險险風风饋馈嚴严雖虽願愿書书虧亏偵侦債债傾倾養养農农況况憑凭則则剛刚辦办"
     "勁劲臥卧唄呗夠够媽妈尋寻嘗尝屆届彈弹強强戀恋憤愤執执護护撐撑條条樓楼殘残畢毕淚泪爛烂煩烦燒烧"
     "熱热貓猫瑪玛瘋疯著着積积筆笔紅红編编恥耻蕩荡榮荣藥药萊莱討讨訟讼諸诸謝谢譜谱貴贵輕轻輩辈鐘钟"
-    "鬧闹頂顶順顺飯饭馬马"
+    "鬧闹頂顶順顺飯饭馬马麗丽親亲卻却國国戲戏攜携靈灵畫画覺觉論论訪访誠诚鑽钻銘铭項项飛飞"
 )
 
 
@@ -64,8 +65,23 @@ class _Folding(dict[int, str | int | None]):
         return character
 
 
+_ACCENTED = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
+_MORE_LETTERS = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th",
+    "ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه",
+}  # fmt: skip
+_UNSEEN = (*range(0x0300, 0x0370), 0x0640, *range(0x064B, 0x0660), 0x0670, *range(0x200B, 0x200E))
+"""Accents that stand apart, Arabic vowels, what has no width."""
+
+
 def _folding() -> _Folding:
     table = _Folding({0x3000: " ", ord("…"): _END})
+    table.update((ord(letter), plain) for letter, plain in _MORE_LETTERS.items())
+    table.update(dict.fromkeys(_UNSEEN))
+    for letter in _ACCENTED:
+        plain = unicodedata.normalize("NFD", chr(letter))[0]
+        if plain.isascii():
+            table[letter] = plain.lower()
     table.update({wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)})
     table.update(
         (ord(old), new) for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
@@ -104,15 +120,6 @@ def sentences(text: str) -> list[str]:
         text = _MAIL_ADDRESS.sub(" ", text)
     folded = f" {' '.join(map(_stem, _tokens(text)))} "
     return [sentence for sentence in folded.split(_END) if sentence.strip()]
-
-
-def units(folded: str) -> set[str]:
-    """Return what a folded text can be looked up by: words, characters, pairs of characters."""
-    found = set(folded.split())
-    if not folded.isascii():
-        found.update(folded)
-        found.update(map(str.__add__, folded, folded[1:]))
-    return found
 
 
 def _tokens(text: str) -> list[str]:

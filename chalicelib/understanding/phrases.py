@@ -1,16 +1,23 @@
-"""Many phrases looked up in one folded text at once. Pure.
+"""Many phrases looked up in a sentence at once. Pure.
 
-Each phrase is filed under its rarest word or pair of characters; of a text's words and pairs only
-those that are filed are followed up, so the time grows with the text and not with the phrases.
+Each phrase is filed under the rarest thing every text that holds it must have: a pair of
+neighbouring words, a word, or a pair of characters where words have no spaces. Of a sentence's
+words and pairs only those that are filed are followed up, so the time grows with the text and not
+with the phrases.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from chalicelib.understanding.folding import fold, units
+from chalicelib.understanding.folding import fold
+
+_NOTHING: frozenset[int] = frozenset()
+_ANY = ""
+"""The unit of a phrase that no unit of a text can tell: it is always looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,53 +27,75 @@ class Phrases:
     folded: Sequence[str]
     by_unit: Mapping[str, Sequence[int]]
 
-    def within(self, folded: str) -> set[int]:
-        """Return the numbers of the phrases that folded text holds."""
-        return {
-            place
-            for unit in self.by_unit.keys() & units(folded)
-            for place in self.by_unit[unit]
-            if self.folded[place] in folded
-        }
+    def within(self, sentence: str, units: Set[str]) -> frozenset[int]:
+        """Return the numbers of the phrases in a folded sentence; `units` are `units_in` it."""
+        filed = self.by_unit.keys() & units
+        if not filed:
+            return _NOTHING
+        return frozenset(
+            [
+                number
+                for unit in filed
+                for number in self.by_unit[unit]
+                if self.folded[number] in sentence
+            ]
+        )
 
 
-def file_phrases(folded: Iterable[str]) -> Phrases:
-    """Return folded phrases, each once, ready to be looked up; their order numbers them."""
-    numbered = list(folded)
-    common = Counter(unit for phrase in numbered for unit in _own_units(phrase))
-    by_unit: dict[str, list[int]] = {}
-    for place, phrase in enumerate(numbered):
-        rarest = min(_own_units(phrase), key=lambda unit: (common[unit], -len(unit)))
-        by_unit.setdefault(rarest, []).append(place)
-    return Phrases(numbered, by_unit)
+def fold_phrase(phrase: str) -> str:
+    """Return a phrase folded; Korean words and those with a last "*" may go on.
+
+    >>> fold_phrase("Not received"), fold_phrase("ссылк*"), fold_phrase("도난")
+    (' not receiv ', ' ссылк', ' 도난')
+    """
+    folded = fold(phrase)
+    if not folded:
+        return ""
+    goes_on = phrase.endswith("*") or "\uac00" <= folded.rstrip()[-1] <= "\ud7a3"
+    return folded.rstrip() if goes_on else folded
 
 
-class Numbers:
-    """Numbers phrases as they come: the same number for what folds to the same."""
+def filed(folded: Sequence[str]) -> dict[str, list[int]]:
+    """Return the numbers of folded phrases by the unit each is filed under: its rarest.
 
-    def __init__(self) -> None:
-        self.folded: dict[str, int] = {}
-        self.written: list[str] = []
-
-    def of(self, phrase: str) -> int:
-        """Return a phrase's number."""
-        key = fold(phrase)
-        if key not in self.folded:
-            self.folded[key] = len(self.folded)
-            self.written.append(phrase)
-        return self.folded[key]
+    Pairs of words come first: a single word of a phrase ("not", "my") stands in most texts.
+    """
+    own = [_own_units(phrase) for phrase in folded]
+    common = Counter(itertools.chain.from_iterable(own))
+    found: dict[str, list[int]] = {}
+    for number, units in enumerate(own):
+        rarest = min(units, key=lambda u: (not u, " " not in u, common[u], -len(u), u))
+        found.setdefault(rarest, []).append(number)
+    return found
 
 
-def _own_units(folded: str) -> list[str]:
+def units_in(text: str) -> set[str]:
+    """Return what phrases can be filed under and a folded text has."""
+    words = text.split()
+    found = {_ANY, *words}
+    found.update(map(" ".join, itertools.pairwise(words)))
+    if not text.isascii():
+        found.update(text)
+        found.update(map(str.__add__, text, text[1:]))
+    return found
+
+
+def _own_units(folded: str) -> set[str]:
     """Return the units every text that holds a phrase must have.
 
-    A run of characters without spaces is part of a longer run in a text, so only its pairs count,
-    or the one character it is.
+    A phrase that starts or ends without a space may be part of a longer word there, so of such a
+    word only pairs of characters count, or the one character it is.
     """
-    found: list[str] = []
-    for word in folded.split():
-        if word.isascii():
-            found.append(word)
+    words = folded.split()
+    closed = [folded.startswith(" "), *[True] * (len(words) - 1), folded.endswith(" ")]
+    found: set[str] = set()
+    for place, word in enumerate(words):
+        if closed[place] and closed[place + 1]:
+            found.add(word)
+            if place and closed[place - 1]:
+                found.add(f"{words[place - 1]} {word}")
+        elif word.isascii():
+            found.add(_ANY)
         else:
-            found += map(str.__add__, word, word[1:]) if len(word) > 1 else [word]
+            found.update(map(str.__add__, word, word[1:]) if len(word) > 1 else [word])
     return found

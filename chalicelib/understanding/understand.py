@@ -14,13 +14,13 @@ from chalicelib.understanding.category import Classified, classify
 from chalicelib.understanding.category.advice import Opinion, advise
 from chalicelib.understanding.facts import facts_in_answers, find_facts
 from chalicelib.understanding.findings import Fact, Priority, SecretFinding, Understanding
-from chalicelib.understanding.folding import sentences
 from chalicelib.understanding.intent import find_intent
 from chalicelib.understanding.issues import find_issues
 from chalicelib.understanding.language import Detected, detect
+from chalicelib.understanding.lexicon import Said, languages_of, listen
 from chalicelib.understanding.missing import told, unanswered
 from chalicelib.understanding.mood import find_mood
-from chalicelib.understanding.sayings import Heard, hear
+from chalicelib.understanding.sayings import hear
 
 _MOST_HEARD = 2_000
 """Characters in which people say how they feel and what they want; logs and threads follow."""
@@ -47,12 +47,13 @@ def understand(
     """
     text = inbound.reply or inbound.text
     chosen = inbound.category if inbound.category in rules.categories else None
-    found = classify(inbound.subject, text, rules, only=chosen)
-    found = advise(found, advised, inbound.subject, text, rules)
+    language = _language(inbound, text, brand)
+    spoken = languages_of(f"{inbound.subject}\n{text}", language.locale, language.confidence, rules)
+    said = listen(inbound.subject, text, rules, spoken)
+    found = advise(classify(said, rules, only=chosen), advised, said, rules)
     unsure = found.confidence < rules.sure_from
     facts = _facts(inbound, text, rules)
-    language = _language(inbound, text, brand)
-    heard = _heard(inbound, found, rules)
+    heard = hear(_said_newly(inbound, said))
     answered = told(heard, rules)
     needs = () if unsure else found.category.needs_of(found.subtype)
     return Understanding(
@@ -67,7 +68,7 @@ def understand(
         reasons=_reasons(found, unsure=unsure, chosen=chosen is not None),
         mood=find_mood(heard, text),
         intent=find_intent(heard, text),
-        issues=find_issues(text, lambda item: _category_of(item, rules)),
+        issues=find_issues(text, lambda item: _category_of(item, rules, spoken)),
         facts=facts,
         missing=unanswered(needs, facts, answered | inbound.answers.keys(), rules),
         answered=tuple(sorted(answered)),
@@ -75,22 +76,19 @@ def understand(
     )
 
 
-def _heard(inbound: InboundMessage, found: Classified, rules: Rules) -> Heard:
-    """Return what the new text says; of a reply the subject is an old one."""
+def _said_newly(inbound: InboundMessage, said: Said) -> Said:
+    """Return the beginning of the new text; of a reply the subject is an old one."""
     old = inbound.in_reply_to or inbound.references or _REPLY.match(inbound.subject)
-    said = [] if old else sentences(inbound.subject)
-    room = _MOST_HEARD
-    for sentence in found.folded:
-        if room <= 0:
-            break
-        said.append(sentence)
-        room -= len(sentence)
-    return hear(said, rules)
+    stop, room = said.of_subject, _MOST_HEARD
+    while stop < len(said.sentences) and room > 0:
+        room -= len(said.sentences[stop])
+        stop += 1
+    return said.part(said.of_subject if old else 0, stop)
 
 
-def _category_of(item: str, rules: Rules) -> str | None:
+def _category_of(item: str, rules: Rules, spoken: frozenset[str]) -> str | None:
     """Return what one item of a list is about, None when nobody can be sure."""
-    found = classify("", item, rules)
+    found = classify(listen("", item, rules, spoken), rules)
     return found.category.id if found.confidence >= rules.sure_from else None
 
 
@@ -113,12 +111,13 @@ def _language(inbound: InboundMessage, text: str, brand: Brand) -> Detected:
 def _priority(found: Classified, *, unsure: bool) -> Priority:
     """Return the most urgent of what the category, its cues and plausible danger ask for.
 
-    An unsure guess still says how soon somebody must look, but only plausible danger is urgent.
+    A cue that eases takes the category's place, so that what another raises still counts. An
+    unsure guess still says how soon somebody must look, but only plausible danger is urgent.
     """
-    wanted = [found.category.priority, *found.raised]
+    wanted = [*(found.eased or [found.category.priority]), *found.raised]
     if unsure and found.danger is None:
         wanted = ["high" if priority == "urgent" else priority for priority in wanted]
-    if found.danger is not None:
+    if found.danger is not None and not (found.danger == found.category and found.eased):
         wanted.append(found.danger.priority)
     return Priority(min(wanted, key=PRIORITIES.index))
 

@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.understanding.category import Classified, advice, classify
 from chalicelib.understanding.category.advice import Opinion, advise, checked
+from chalicelib.understanding.lexicon import listen
 from chalicelib.understanding.understand import understand
 from tests.builders import an_inbound, the_brand, the_rules
 from tests.half_known import HALF_KNOWN, half_knowing_rules
@@ -28,7 +29,7 @@ def unsure(shares: dict[str, float], danger: str | None = None, **changes: Any) 
     rules = the_rules()
     best = next(iter(shares))
     found = replace(
-        classify("", "", rules),
+        classify(listen("", "", rules), rules),
         category=rules.categories[best],
         confidence=shares[best],
         danger=rules.categories[danger] if danger else None,
@@ -45,7 +46,7 @@ THREE_ALIKE = {"how_to_general": 0.35, "feedback_suggestion": 0.33, "app_technic
 
 def advised(found: Classified, opinion: Opinion | None) -> Classified:
     """Return our judgement with an opinion heard."""
-    return advise(found, opinion, "", TEXT, the_rules())
+    return advise(found, opinion, listen("", TEXT, the_rules()), the_rules())
 
 
 @pytest.mark.parametrize("category", ["how_to_general", "app_technical"])

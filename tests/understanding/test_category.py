@@ -9,6 +9,7 @@ import pytest
 from chalicelib.rules import Rules
 from chalicelib.understanding.category import Classified, classify
 from chalicelib.understanding.folding import _FOLDED, fold, sentences
+from chalicelib.understanding.lexicon import listen
 from tests.builders import the_rules
 
 MUST_HIT: dict[str, tuple[str, ...]] = {
@@ -215,7 +216,8 @@ MUST_NOT_HIT: dict[str, tuple[str, ...]] = {
 
 def about(text: str, *, subject: str = "", rules: Rules | None = None) -> Classified:
     """Return what a text is about by the policy that ships."""
-    return classify(subject, text, rules or the_rules())
+    rules = rules or the_rules()
+    return classify(listen(subject, text, rules), rules)
 
 
 def rows(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
@@ -324,7 +326,10 @@ def test_classify_takes_the_fallback_when_no_cue_is_met() -> None:
 
 def test_classify_keeps_the_category_when_it_is_known() -> None:
     """What was chosen on a form is not argued with; only its subtype is looked for."""
-    found = classify("", "I want a refund, the swap failed", the_rules(), only="transaction_issue")
+    rules = the_rules()
+    said = listen("", "I want a refund, the swap failed", rules)
+
+    found = classify(said, rules, only="transaction_issue")
 
     assert (found.category.id, found.subtype) == ("transaction_issue", "failed")
     assert found.confidence == 1.0

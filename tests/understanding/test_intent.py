@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.understanding.findings import Intent
-from chalicelib.understanding.folding import sentences
 from chalicelib.understanding.intent import find_intent
+from chalicelib.understanding.lexicon import listen
 from chalicelib.understanding.sayings import hear
 from tests.builders import the_rules
 
 
 def intent(text: str) -> Intent:
     """Return the intent of a text by the policy that ships."""
-    return find_intent(hear(sentences(text), the_rules()), text)
+    return find_intent(hear(listen("", text, the_rules())), text)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from chalicelib.understanding.findings import Fact, FactType
-from chalicelib.understanding.folding import sentences
+from chalicelib.understanding.lexicon import listen
 from chalicelib.understanding.missing import told, unanswered
 from chalicelib.understanding.sayings import hear
 from tests.builders import POLICY, the_rules
@@ -17,7 +17,7 @@ ASKED_NEVER = ("phrase", "private key", "password", "pin", "助记词", "私钥"
 
 def answered(text: str) -> frozenset[str]:
     """Return the needs a text tells by the policy that ships."""
-    return told(hear(sentences(text), the_rules()), the_rules())
+    return told(hear(listen("", text, the_rules())), the_rules())
 
 
 @pytest.mark.parametrize(

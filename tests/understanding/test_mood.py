@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.understanding.findings import Intent, Mood
-from chalicelib.understanding.folding import sentences
 from chalicelib.understanding.intent import find_intent
+from chalicelib.understanding.lexicon import listen
 from chalicelib.understanding.mood import find_mood
 from chalicelib.understanding.sayings import Heard, hear
 from tests.builders import POLICY, the_rules
@@ -26,7 +26,7 @@ MISSES = [(meaning, text) for meaning, cues in CUES.items() for cue in cues for 
 
 def heard(text: str) -> Heard:
     """Return what a text says by the policy that ships."""
-    return hear(sentences(text), the_rules())
+    return hear(listen("", text, the_rules()))
 
 
 def mood(text: str) -> Mood:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.rules import Rules
 from chalicelib.understanding.category.judge import Classified, classify
+from chalicelib.understanding.lexicon import Said
 
 _MOST_BELIEVED = 0.8
 """No opinion counts for more, however sure it says it is: that number is nobody's calibration."""
@@ -34,32 +35,29 @@ def checked(opinion: Opinion, rules: Rules) -> Opinion | None:
     return opinion if opinion.subtype in category.subtypes else replace(opinion, subtype=None)
 
 
-def advise(
-    found: Classified, opinion: Opinion | None, subject: str, text: str, rules: Rules
-) -> Classified:
+def advise(found: Classified, opinion: Opinion | None, said: Said, rules: Rules) -> Classified:
     """Return what a message is about with an opinion heard.
 
     Args:
         found: our own judgement; where it is sure, nothing changes.
         opinion: a `checked` one, None where nobody was asked.
-        subject: the subject that was judged.
-        text: the text that was judged.
+        said: what was judged.
         rules: the policy.
     """
     if opinion is None or found.confidence >= rules.sure_from:
         return found
-    said = f"{opinion.source} takes it for {opinion.category} ({opinion.confidence:.0%})"
+    told = f"{opinion.source} takes it for {opinion.category} ({opinion.confidence:.0%})"
     together = _together(found.shares.get(opinion.category, 0.0), opinion.confidence)
     if together < rules.sure_from or not _may_decide(found, opinion, rules):
-        return replace(found, reasons=(*found.reasons, f"{said}, which decides nothing"))
-    decided = classify(subject, text, rules, only=opinion.category)
+        return replace(found, reasons=(*found.reasons, f"{told}, which decides nothing"))
+    decided = classify(said, rules, only=opinion.category)
     return replace(
         decided,
         subtype=decided.subtype or opinion.subtype,
         confidence=together,
         danger=found.danger or decided.danger,
         raised=(*found.raised, *decided.raised, *_urgency_heard(found)),
-        reasons=(*decided.reasons, said),
+        reasons=(*decided.reasons, told),
     )
 
 

@@ -22,12 +22,12 @@ _SPACELESS = re.compile(
 def grams(sentences: Iterable[str]) -> set[str]:
     """Return the grams of folded sentences (folding.sentences), each once.
 
-    Of words between spaces: the word, the word with the one before it, and its pieces of four
-    characters, borders included. Of scripts without spaces: pieces of one to three characters.
+    Of words between spaces: the word, the word with the one before it, and its pieces of four and
+    five characters, borders included. Of scripts without spaces: pieces of one to three characters.
     A number is "0", whatever it says; long mixtures of letters and digits say nothing.
 
     >>> sorted(grams([" no pin "]))
-    [' no ', ' pin', '^ no', 'no', 'no pin', 'pin', 'pin ']
+    [' no ', ' pin', ' pin ', '^ no', 'no', 'no pin', 'pin', 'pin ']
     """
     found: set[str] = set()
     left = MOST_CHARACTERS
@@ -43,7 +43,7 @@ def grams(sentences: Iterable[str]) -> set[str]:
                 word = "0" if word.isdigit() else word
                 found.add(word)
                 found.add(f"{before} {word}")
-                _add_pieces(found, f" {word} ", (4,))
+                _add_pieces(found, f" {word} ", (4, 5))
             else:
                 _add_pieces(found, word, (1, 2, 3))
             before = word

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chalicelib.rules import Category, Rules
-from chalicelib.understanding.category.cues import Met, cues_met
+from chalicelib.understanding.category.cues import Met, cues_met, weighed
 from chalicelib.understanding.category.grams import grams
 from chalicelib.understanding.category.model import Model, read_model
-from chalicelib.understanding.folding import sentences
+from chalicelib.understanding.lexicon import Said
 
-_MODEL_WEIGHT = 0.8
+_MODEL_WEIGHT = 0.7
 _CUE_WEIGHT = 0.5
 _CUE_WEIGHT_ALONE = 1.2
 """Where no model has anything to say, cues must carry the confidence alone."""
@@ -49,38 +49,34 @@ class Classified:
     confidence: float
     danger: Category | None
     raised: tuple[str, ...]
+    eased: tuple[str, ...]
     reasons: tuple[str, ...]
-    folded: tuple[str, ...]
     shares: Mapping[str, float]
 
 
-def classify(subject: str, text: str, rules: Rules, *, only: str | None = None) -> Classified:
+def classify(said: Said, rules: Rules, *, only: str | None = None) -> Classified:
     """Return what a message is about.
 
     Args:
-        subject: the subject, possibly empty.
-        text: the body, without quotes.
+        said: what its subject and its body, without quotes, say.
         rules: the policy.
         only: a category that is already known; then only its subtype is looked for.
     """
-    first, rest = sentences(subject), sentences(text)
-    met = cues_met(first, rest, rules)
-    cues = dict.fromkeys(rules.categories, 0.0)
-    for one in met:
-        cues[one.category] += one.weight
-    learned = _learned([*first, *rest], rules)
+    met = cues_met(said)
+    cues = weighed(met, rules.categories)
+    learned = _learned(said.sentences, rules)
     scores = _scores(cues, learned)
     shares = _shares(scores, cues, learned)
     chosen = only or _chosen(scores, cues, learned, rules)
-    own = [one for one in met if one.category == chosen]
+    own = [one for one in met if one.cue.category == chosen]
     return Classified(
         category=rules.categories[chosen],
         subtype=_subtype(own),
         confidence=1.0 if only else shares[chosen],
         danger=_danger(shares, cues, chosen, rules),
         raised=tuple(one.cue.raises for one in own if one.cue.raises is not None),
+        eased=tuple(one.cue.eases for one in own if one.cue.eases is not None),
         reasons=_reasons(own, learned, scores, chosen),
-        folded=tuple(rest),
         shares=shares,
     )
 

@@ -1,19 +1,23 @@
 """The learned model of categories: a linear one over grams, in plain Python. Pure.
 
 A softmax regression: each known gram of a text adds its weight for each category, the sums are
-divided by the square root of how many were known, and the categories' biases are added. Weights
-are bytes around 128. A gram's weights are kept in one row of three bytes for each category, so
-that a row is one big integer and all categories are summed by one addition.
+divided by the square root of how many were known, and the categories' biases are added. A weight
+is a byte around 128. A gram's weights are made one big integer with three bytes for each category,
+so that all categories are summed by one addition.
 
-The file (policy/category_model.bin) is one line of JSON, then, compressed by zlib, the grams
-joined by newlines, a zero byte, and the rows. `frontdesk train` writes it.
+The file (policy/category_model.bin) is used as it lies, so that a start costs no more than reading
+it: one line of JSON, then a table of `slots` numbers of four bytes (little-endian), then a row of
+one byte a category for each gram. A gram's CRC-32 says where in the table it stands, or after what
+(open addressing); a number is the rest of the CRC and the row. `frontdesk train` writes it.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import sys
 import zlib
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,31 +27,56 @@ LANE_BYTES = 3
 MIDDLE = 128
 """The byte that says: no weight."""
 
+MOST_ROWS = (1 << 17) - 2
+_ROW_BITS = 17
+_ROW_MASK = (1 << _ROW_BITS) - 1
+_SLOTS_A_GRAM = 2
+_MOST_REMEMBERED = 20_000
+
+
+class _Rows(dict[str, int]):
+    """Gram → its weights as one integer, 0 for an unknown one; remembers what it has looked up."""
+
+    def __init__(self, table: array[int], rows: bytes, categories: int) -> None:
+        super().__init__()
+        self._table = table
+        self._rows = rows
+        self._width = categories
+
+    def __missing__(self, gram: str) -> int:
+        row = _find(self._table, gram)
+        found = 0 if row is None else self._spread(row)
+        if len(self) < _MOST_REMEMBERED:
+            self[gram] = found
+        return found
+
+    def _spread(self, row: int) -> int:
+        lanes = bytearray(LANE_BYTES * self._width)
+        lanes[::LANE_BYTES] = self._rows[row * self._width : (row + 1) * self._width]
+        return int.from_bytes(lanes, "little")
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model ready to score. `place_of` leads from a gram to its row in `rows`."""
+    """A model ready to score."""
 
     categories: tuple[str, ...]
     bias: tuple[float, ...]
     scale: float
-    place_of: Mapping[str, int]
-    rows: bytes
+    rows: Mapping[str, int]
 
     def log_probabilities(self, grams: Iterable[str]) -> dict[str, float] | None:
         """Return each category's natural log probability; None when no gram is known."""
-        width = LANE_BYTES * len(self.categories)
-        place_of, rows = self.place_of, self.rows
-        places = [place_of[gram] for gram in grams if gram in place_of]
-        if not places:
+        rows = self.rows
+        known = [row for row in [rows[gram] for gram in grams] if row]
+        if not known:
             return None
-        total = sum([int.from_bytes(rows[at : at + width], "little") for at in places])
-        lanes = total.to_bytes(width, "little")
-        factor = self.scale / math.sqrt(len(places))
-        nothing = MIDDLE * len(places)
+        lanes = sum(known).to_bytes(LANE_BYTES * len(self.categories), "little")
+        factor = self.scale / math.sqrt(len(known))
+        nothing = MIDDLE * len(known)
         scores = [
             (int.from_bytes(lanes[at : at + LANE_BYTES], "little") - nothing) * factor + bias
-            for at, bias in zip(range(0, width, LANE_BYTES), self.bias, strict=True)
+            for at, bias in zip(range(0, len(lanes), LANE_BYTES), self.bias, strict=True)
         ]
         most = max(scores)
         norm = most + math.log(sum(math.exp(score - most) for score in scores))
@@ -60,23 +89,19 @@ def read_model(content: bytes) -> Model:
     Raises:
         ValueError: it is none.
     """
-    head, newline, packed = content.partition(b"\n")
-    if not newline:
+    start = content.find(b"\n") + 1
+    if not start:
         raise ValueError("not a category model")
-    said = json.loads(head)
-    keys, _, rows = zlib.decompress(packed).partition(b"\0")
+    said = json.loads(content[:start])
     categories = tuple(said["categories"])
-    width = LANE_BYTES * len(categories)
-    names = keys.decode("utf-8").split("\n")
-    if len(rows) != width * len(names) or len(said["bias"]) != len(categories):
+    end = start + 4 * said["slots"]
+    if len(content) != end + said["rows"] * len(categories):
         raise ValueError("a category model cut short")
-    return Model(
-        categories=categories,
-        bias=tuple(said["bias"]),
-        scale=said["scale"],
-        place_of=dict(zip(names, range(0, len(rows), width), strict=True)),
-        rows=rows,
-    )
+    table = array("I", content[start:end])
+    if sys.byteorder == "big":
+        table.byteswap()
+    rows = _Rows(table, content[end:], len(categories))
+    return Model(categories, tuple(said["bias"]), said["scale"], rows)
 
 
 def write_model(
@@ -85,14 +110,48 @@ def write_model(
     scale: float,
     weights: Mapping[str, Sequence[int]],
 ) -> bytes:
-    """Return the file of a model; `weights` are whole numbers from -128 to 127 for each gram."""
-    head = {"categories": list(categories), "bias": list(bias), "scale": scale}
-    names = sorted(weights)
-    keys = "\n".join(names).encode("utf-8")
-    rows = b"".join(
-        (weight + MIDDLE).to_bytes(LANE_BYTES, "little")
-        for name in names
-        for weight in weights[name]
-    )
-    packed = zlib.compress(keys + b"\0" + rows, 9)
-    return json.dumps(head, separators=(",", ":")).encode("ascii") + b"\n" + packed
+    """Return the file of a model; `weights` are whole numbers from -128 to 127 for each gram.
+
+    Raises:
+        ValueError: there are more than `MOST_ROWS` grams.
+    """
+    if len(weights) > MOST_ROWS:
+        raise ValueError(f"{len(weights)} grams are more than {MOST_ROWS}")
+    slots = 1 << (_SLOTS_A_GRAM * len(weights)).bit_length()
+    table = array("I", bytes(4 * slots))
+    rows: list[bytes] = []
+    for gram in sorted(weights):
+        if _find(table, gram) is None:
+            rows.append(bytes(weight + MIDDLE for weight in weights[gram]))
+            slot, rest = _place(gram, slots)
+            while table[slot]:
+                slot = (slot + 1) % slots
+            table[slot] = rest << _ROW_BITS | len(rows)
+    if sys.byteorder == "big":
+        table.byteswap()
+    head = {
+        "categories": list(categories),
+        "bias": list(bias),
+        "scale": scale,
+        "slots": slots,
+        "rows": len(rows),
+    }
+    said = json.dumps(head, separators=(",", ":")).encode("ascii")
+    return said + b"\n" + table.tobytes() + b"".join(rows)
+
+
+def _find(table: array[int], gram: str) -> int | None:
+    """Return the row of a gram, None for an unknown one."""
+    slots = len(table)
+    slot, rest = _place(gram, slots)
+    while found := table[slot]:
+        if found >> _ROW_BITS == rest:
+            return (found & _ROW_MASK) - 1
+        slot = (slot + 1) % slots
+    return None
+
+
+def _place(gram: str, slots: int) -> tuple[int, int]:
+    """Return the slot a gram's search begins at, and what of its CRC the number there holds."""
+    crc = zlib.crc32(gram.encode("utf-8", "surrogatepass"))
+    return crc % slots, crc >> _ROW_BITS

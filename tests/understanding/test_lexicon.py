@@ -1,0 +1,121 @@
+"""The policy's phrases: which tables are asked, and that a packaged one says the same."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.rules import Rules
+from chalicelib.understanding.category import classify
+from chalicelib.understanding.lexicon import languages_of, lexicon, listen, prepare
+from chalicelib.understanding.phrases import Phrases, filed, fold_phrase, units_in
+from chalicelib.understanding.sayings import hear
+from tests.builders import the_rules
+
+LANGUAGES = {
+    "ar", "de", "en", "es", "fr", "hi", "id", "ja", "ko", "pt", "ru", "th", "tr", "vi", "zh",
+}  # fmt: skip
+
+
+def packaged() -> Rules:
+    """Return the shipped policy as a package holds it: the tables made, the words left out."""
+    rules = the_rules()
+    categories = {id_: replace(one, cues=()) for id_, one in rules.categories.items()}
+    return replace(rules, categories=categories, sayings=(), prepared=prepare(rules))
+
+
+def first_hits(language: str) -> list[str]:
+    """Return a phrase of each cue of a language."""
+    table = lexicon(the_rules(), language)
+    return [table.written[cue.phrases[0]] for cue in table.cues]
+
+
+def test_every_language_the_desk_is_trained_on_has_cues() -> None:
+    """A language without cues is told by the model alone, and nobody can say why."""
+    asked = languages_of("", "xx", 0.0, the_rules())
+    by_script = languages_of("币 あ 한 я ا ह ก", "xx", 1.0, the_rules())
+
+    assert asked | by_script == {*LANGUAGES, "sayings"}
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "confidence", "expected"),
+    [
+        ("my wallet", "en", 0.99, {"en"}),
+        ("mi billetera", "es", 0.95, {"en", "es"}),
+        ("wallet", "en", 0.5, {"en", "es", "pt", "fr", "de", "tr", "vi", "id"}),
+        ("钱包", "zh-Hans", 0.95, {"en", "zh"}),
+        ("財布が消えた", "ja", 0.95, {"en", "zh", "ja"}),
+        ("my wallet 被盗了", "en", 0.95, {"en", "zh"}),
+        ("кошелек", "ru", 0.6, {"en", "ru"}),
+        ("portfel", "pl", 0.95, {"en"}),
+    ],
+)
+def test_languages_of_asks_what_a_text_may_be_in(
+    text: str, locale: str, confidence: float, expected: set[str]
+) -> None:
+    """English always, each script's language, and all in Latin letters where that is not clear."""
+    assert languages_of(text, locale, confidence, the_rules()) == {*expected, "sayings"}
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_packaged_table_says_what_the_edited_words_say(language: str) -> None:
+    """Category, reasons, mood and needs are the same, for a phrase of every cue."""
+    rules, shipped = the_rules(), packaged()
+    asked = [language, "sayings"]
+    for phrase in first_hits(language):
+        here, there = listen("", phrase, rules, asked), listen("", phrase, shipped, asked)
+        edited, made = classify(here, rules), classify(there, shipped)
+
+        assert (edited.shares, edited.reasons) == (made.shares, made.reasons)
+        assert hear(here) == hear(there)
+
+
+def test_prepare_is_json_for_each_table() -> None:
+    """Tables are read one by one, when they are needed."""
+    made = prepare(the_rules())
+
+    assert {name.rpartition("/")[2] for name in made} == {*LANGUAGES, "sayings"}
+    assert all(json.loads(content)["folded"] for content in made.values())
+
+
+def test_part_forgets_the_subject() -> None:
+    """Of a reply only the new text is heard."""
+    said = listen("Hacked", "Thank you. It works.", the_rules())
+
+    part = said.part(said.of_subject, len(said.sentences))
+
+    assert part.of_subject == 0
+    assert hear(part).says("thanks")
+    assert len(part.sentences) == len(said.sentences) - 1
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "stands"),
+    [
+        ("not received", "I have NOT received it", True),
+        ("not received", "it is not. Received it", False),
+        ("ссылк*", "по ссылке", True),
+        ("activat*", "please reactivate it", False),
+        ("activat*", "not activated", True),
+        ("도난", "도난당했어요", True),
+        ("没填memo", "我没填 memo", True),
+        ("盗", "币被盗了", True),
+        ("não chegou", "Nao chegou", True),
+        ("चोरी", "चार दिन", False),
+        ("pin", "spinning", False),
+    ],
+)
+def test_a_phrase_is_found_where_it_stands_and_nowhere_else(
+    phrase: str, text: str, *, stands: bool
+) -> None:
+    """Whole words where words have spaces, anywhere in a run where they have none."""
+    folded = [fold_phrase(phrase)]
+    phrases = Phrases(folded, filed(folded))
+    said = listen("", text, the_rules(), [])
+
+    found = [phrases.within(sentence, units_in(sentence)) for sentence in said.sentences]
+
+    assert any(found) is stands
