@@ -70,6 +70,23 @@ _SAMSUNG_CODE = re.compile(
 )
 
 
+_SENT_FROM = (
+    *(
+        "sent from my",
+        "sent from",
+        "发自我的",
+        "發自我的",
+        "发自",
+        "從我的",
+        "von meinem",
+        "meinem",
+    ),
+    *("enviado desde mi", "enviado do meu", "envoyé de mon", "отправлено с", "inviato da"),
+    *("dikirim dari", "gửi từ"),
+)
+_LONGEST_OPENING = 24
+
+
 @cache
 def _model() -> re.Pattern[str]:
     """Return what a model looks like; compiled for the first message that names a brand."""
@@ -99,6 +116,8 @@ def _devices(name: str, view: View) -> Iterator[Found]:
             continue
         if name in _EVERYDAY and not view.text[start].isupper():
             continue
+        if view.lower[max(0, start - _LONGEST_OPENING) : start].rstrip().endswith(_SENT_FROM):
+            continue  # a mail program's own line
         close = _model_end(view.lower, name, end)
         if close > end or (name in _ENOUGH_ALONE and not is_word_at(view.lower, end)):
             yield found(start, close, FactType.DEVICE, view.text[start:close].strip())

@@ -45,6 +45,22 @@ def test_find_facts_finds_no_device_in_a_brand_or_word_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Any news?\n\nSent from my iPhone",
+        "谢谢\n发自我的iPhone",
+        "发自我的 华为手机",
+        "Danke\nVon meinem iPhone gesendet",
+        "Enviado desde mi iPhone",
+        "Отправлено с iPhone",
+    ],
+)
+def test_find_facts_finds_no_device_in_a_mail_programs_line(text: str) -> None:
+    """What a mail was written on is not what fails, and tells nothing new."""
+    assert told(FactType.DEVICE, text) == []
+
+
+@pytest.mark.parametrize(
     "value",
     [
         "iOS 17.2", "Android 14", "安卓13", "HarmonyOS 4.0", "鸿蒙4.0", "Windows 11", "Win10",
