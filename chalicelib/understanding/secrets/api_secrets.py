@@ -23,7 +23,10 @@ _NAMED = re.compile(
     r"|\d{8,10}:AA[\w-]{33}|eyJ[\w-]{8,999}\.eyJ[\w-]{8,4999}\.[\w-]{16,999})(?!\w)",
     re.ASCII,
 )
-_PREFIXES = ("k_", "AKIA", "ASIA", "gh", "xox", "sk-", "glpat", "AIza", "SG.", ":AA", "eyJ")
+_PREFIXES = (
+    *("k_live", "k_test", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat"),
+    *("xox", "sk-", "glpat", "AIza", "SG.", ":AA", "eyJ"),
+)
 _LATIN_WORDS = (
     "key keys secret token tokens bearer apikey api schlussel clave chave cle chiave setup "
     "authenticator totp otpauth"

@@ -32,7 +32,7 @@ _NAMED_MARKS = ("pvt_", "secret-key", "suipriv", "nsec1", "-priv-", "sk1", "xprv
 _EXTENDED = re.compile(r"[xyztuvYZUV]prv|[dL]tpv|[dm]gpv")
 _MOST_TOKENS = 300
 _MOST_PROVED = 3
-_MOST_CHECKED = 200
+_MOST_CHECKED = 2000
 
 
 def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
@@ -40,13 +40,7 @@ def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
     if not searched.has_token(_SHORTEST):
         return
     proofs = _Proofs()
-    for token in islice(_TOKEN.finditer(searched.text), _MOST_TOKENS):
-        found = _judge(token[0], proofs)
-        if found is None and searched.names_keys and _has_key_shape(token[0]):
-            called = calls_key(searched.folded, token.start(), token.end())
-            found = (_shape_kind(token[0]), LIKELY) if called else None
-        if found is not None:
-            yield SecretSpan(*_for_eos(found, searched.folded, token), *token.span())
+    yield from _in_tokens(searched, proofs)
     yield from _broken(searched.text, proofs)
     if any(mark in searched.folded for mark in _NAMED_MARKS):
         for token in islice(_NAMED.finditer(searched.folded), _MOST_TOKENS):
@@ -54,6 +48,20 @@ def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
                 continue
             kind = "eos_key" if token[0].startswith("pvt_") else "private_key"
             yield SecretSpan(kind, CERTAIN, *token.span())
+
+
+def _in_tokens(searched: Searched, proofs: _Proofs) -> Iterator[SecretSpan]:
+    asked = 0
+    for token in _TOKEN.finditer(searched.text):
+        found = _judge(token[0], proofs)
+        if found is None and searched.names_keys and _has_key_shape(token[0]):
+            asked += 1
+            if asked > _MOST_TOKENS:
+                continue
+            called = calls_key(searched.folded, token.start(), token.end())
+            found = (_shape_kind(token[0]), LIKELY) if called else None
+        if found is not None:
+            yield SecretSpan(*_for_eos(found, searched.folded, token), *token.span())
 
 
 class _Proofs:

@@ -68,7 +68,7 @@ _RANGE = re.compile(
 )
 _MASKED = re.compile(r"[*•·.xX#_\-?]+$")
 _NO_VALUE = re.compile(
-    r"[({<\[]|^\$[A-Z_]{2}|^\$[a-z_]+$|%0[aA]|^[A-Z]+(?:_[A-Z]+)+$|://|^www\.|@[\w-]+\.|\\"
+    r"[({<\[]|^\$[A-Z_]{2}|^\$[a-z_]+$|^%[\d$.]{0,5}[a-z](?![a-zA-Z0-9])|%0[aA]|^[A-Z]+(?:_[A-Z]+)+$|://|^www\.|@[\w-]+\.|\\"
 )
 _INSIDE = re.compile(r"[a-zа-я][A-ZА-Я]|\w[@#$%^&+=!]")
 _REMARK = re.compile(r"(?:ed|ing|able|ible|ful|less|ten)$")

@@ -54,6 +54,7 @@ DATA = {
     "log": "E/Wallet( 1234): IllegalStateException: password null at Vault.open(Vault.kt:88)",
     "code": "password = getpass.getpass()\nif not password: raise ValueError('password required')",
     "json": '{"password": null, "pin": "", "code": 200}',
+    "placeholders": "password: %2$s, Passwort: %d.%02d, --password=YOUR_PASSWORD",
     "masked": "password: ********, pin ****",
     "error codes": "error code 500123, Fehlercode: 482913, код ошибки 482913, 错误代码 48291",
     "other codes": "promo code SAVE2024, zip code 94105, order code 482913, 取件码 482913",

@@ -104,3 +104,25 @@ def test_ordinary_text_costs_little(text: str) -> None:
 def test_hostile_text_costs_a_bounded_time(text: str) -> None:
     """A tenth of a megabyte of nothing but candidates takes some tens of milliseconds."""
     assert _best_ms(text, 3) < 400
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["listed words", "every other listed", "short runs", "han", "hex", "keys", "base58", "digits"],
+)
+def test_four_times_the_text_costs_four_times_the_time(name: str) -> None:
+    """What a candidate costs does not depend on how many there are; 40 ms are for the clock."""
+    once, four_times = _best_ms(_HOSTILE[name], 3), _best_ms(_HOSTILE[name] * 4, 3)
+
+    assert four_times < 5 * once + 40
+
+
+@pytest.mark.parametrize("name", ["listed words", "hex", "base58", "digits", "only password: "])
+def test_a_secret_behind_hostile_text_is_found(name: str) -> None:
+    """No bound on what is looked at hides the end of a long text."""
+    key = make.wif(make.seeded(3))
+    phrase = " ".join(make.phrase(make.seeded(3), "english"))
+    text = f"{_HOSTILE[name]}\n\nThank you. The rest:\n{{}}\nBye"
+
+    assert any(text.index("{") < s.end for s in find_secrets(text.format(phrase)))
+    assert any(s.kind == "wif_key" for s in find_secrets(text.format(key)))
