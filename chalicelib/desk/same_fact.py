@@ -72,12 +72,12 @@ def _facts(facts: tuple[Fact, ...]) -> Iterator[Known]:
 
 
 def _one_spelling(fact: Fact) -> str:
-    """Return a value as it is compared: case matters in base58 only."""
+    """Return a value as it is compared: case matters in base58 and base64, which have both."""
     value = fact.value.strip()
     folded = value.lower()
+    one_case = value in (folded, value.upper())  # bech32, CashAddr, NEAR
     plain_hex = all(c in "0123456789abcdef" for c in folded.removeprefix("0x"))
-    bech32 = folded.startswith(("bc1", "ltc1", "addr1", "cosmos1"))
-    return folded if plain_hex or bech32 or fact.type is FactType.ORDER_NO else value
+    return folded if one_case or plain_hex or fact.type is FactType.ORDER_NO else value
 
 
 def linked(

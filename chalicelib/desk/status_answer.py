@@ -6,6 +6,7 @@ answered by machine with the true state at most once a day; the state is read as
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -17,7 +18,14 @@ from chalicelib.desk.outbox import Letter, MailKind, OutboxEntry, Standing, entr
 from chalicelib.desk.ticket import NOT_REACHED, Ticket
 from chalicelib.reading.message import Contact, InboundMessage
 from chalicelib.rules import Rules
-from chalicelib.understanding.findings import Intent, Mood, Priority, Understanding
+from chalicelib.understanding.findings import (
+    Fact,
+    FactType,
+    Intent,
+    Mood,
+    Priority,
+    Understanding,
+)
 
 CHASER = "chaser"
 """The flag of a ticket whose customer asked how it stands."""
@@ -25,6 +33,15 @@ CHASER = "chaser"
 _ONE_IN = timedelta(days=1)
 _ENDED = (Status.RESOLVED, Status.CLOSED)
 _ANSWERED = (Status.NEW, Status.OPEN, Status.WAITING_CUSTOMER, *_ENDED)
+_TELLING = (
+    FactType.TX_HASH,
+    FactType.ADDRESS,
+    FactType.AMOUNT,
+    FactType.ORDER_NO,
+    FactType.TRACKING_NO,
+)
+"""What a person would look up; who asks how it stands names the day and the phone as well."""
+
 _ONE_STEP_UP = {Priority.LOW: Priority.NORMAL, Priority.NORMAL: Priority.HIGH}
 
 
@@ -45,9 +62,9 @@ def kind_of_reply(
 ) -> Reply:
     """Return what a reply of the ticket's customer comes to.
 
-    Thanks and a question how it stands are nothing more only when they bring no new fact, no
-    file and no danger. A question that cannot be answered by machine must be seen by a person,
-    so where the ticket has ended it reopens it, as any other reply does.
+    Thanks and a question how it stands are nothing more only when they bring no new fact that a
+    person would look up, no file and no danger. A question that cannot be answered by machine must
+    be seen by a person, so where the ticket has ended it reopens it, as any other reply does.
     """
     if _brings_something(inbound, understanding, known, rules):
         return Reply.SAYS_MORE
@@ -63,13 +80,21 @@ def kind_of_reply(
 def _brings_something(
     inbound: InboundMessage, understanding: Understanding, known: Ticket, rules: Rules
 ) -> bool:
-    told = {(fact.type, fact.value) for fact in known.facts}
     return (
-        any((fact.type, fact.value) not in told for fact in understanding.facts)
+        any(map(_news(known, rules), understanding.facts))
         or any(not file.inline for file in inbound.attachments)
         or bool(understanding.secrets)
         or len(understanding.issues) > 1
         or oncall.reason_to_call(understanding, known, rules) is not None
+    )
+
+
+def _news(known: Ticket, rules: Rules) -> Callable[[Fact], bool]:
+    """Return what tells whether a fact is news: one to look up, or an answer to our question."""
+    told = {(fact.type, fact.value) for fact in known.facts}
+    asked = {type_ for need in known.missing for type_ in rules.needs.get(need, ())}
+    return lambda fact: (
+        (fact.type in _TELLING or fact.type in asked) and (fact.type, fact.value) not in told
     )
 
 

@@ -65,6 +65,22 @@ def test_case_matters_only_where_it_does() -> None:
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4",
+        "BITCOINCASH:QPM2QSZNHKS23Z7629MMS6S8CWEF74VCWVY22GDX6A",
+        "INJ1HKHDAJ2A2CLMQ5JQ6MSPSGGQS32VYNPK228Q3R",
+    ],
+)
+def test_an_address_in_capitals_is_the_same_address(value: str) -> None:
+    """Bech32 and CashAddr may be written in one case or the other, never in both."""
+    capitals = Fact(type=FactType.ADDRESS, value=value, valid=True)
+    small = replace(capitals, value=value.lower())
+
+    assert known_by(opened(capitals)) == known_by(opened(small))
+
+
+@pytest.mark.parametrize(
     "decision",
     [
         opened(HASH, verdicts=Verdicts(spam=Verdict.FAIL)),

@@ -110,6 +110,19 @@ def test_a_fact_we_know_already_is_nothing_new() -> None:
     assert [entry.kind for entry in decision.outbox] == [MailKind.STATUS]
 
 
+def test_a_day_and_a_phone_are_news_only_where_we_asked_for_them() -> None:
+    """Who asks how it stands says since when; that is no new fact, unless we wanted to know."""
+    day = Fact(type=FactType.DATE, value="3 May")
+    phone = Fact(type=FactType.DEVICE, value="Pixel 7")
+    asked = a_ticket(missing=("time",))
+
+    chaser = replied(Intent.STATUS_REQUEST, a_ticket(), facts=(day, phone))
+    answer = replied(Intent.STATUS_REQUEST, asked, facts=(day,))
+
+    assert [entry.kind for entry in chaser.outbox] == [MailKind.STATUS]
+    assert MailKind.STATUS not in [entry.kind for entry in answer.outbox]
+
+
 def test_bitter_thanks_are_a_reply() -> None:
     """Somebody must read them."""
     assert replied(Intent.THANKS, mood=Mood.ANGRY).ticket.turn == 2
