@@ -22,6 +22,7 @@ MOST_MISTYPED = 2
 _LISTED_TO_MISTYPED = 5
 _FEWEST_DISTINCT = 8
 _MOST_MENDED = 100
+_MOST_WORDS_BESIDE = 3  # listed ones of the sentence around
 _LONGEST_CHECKED = 60
 _EVEN = 0.75
 _EVEN_WHEN_SAID = 0.45
@@ -100,13 +101,19 @@ def _is_right_when_mended(run: Run, tokens: Tokens) -> bool:
     """
     listed = words(tokens.language)
     row = [w for w in tokens.words[run.first : run.last + 1] if w in listed or w not in FILLERS]
-    if run.mistyped > MOST_MISTYPED or len(row) not in LENGTHS:
+    if run.mistyped > MOST_MISTYPED:
         return False
     if tokens.language not in LATIN:
-        return run.mistyped == 1
+        return run.mistyped == 1 and len(row) in LENGTHS
     choices = [[word] if word in listed else sorted(near(word, listed)) for word in row]
-    mended = islice(product(*choices), _MOST_MENDED)
-    return any(is_checksum_right(phrase, tokens.language) for phrase in mended)
+    mended = (
+        phrase
+        for length in LENGTHS
+        for start in range(min(len(row) - length + 1, _MOST_WORDS_BESIDE))
+        for phrase in product(*choices[start : start + length])
+    )
+    right = (is_checksum_right(phrase, tokens.language) for phrase in islice(mended, _MOST_MENDED))
+    return any(right)
 
 
 def _repeats(listed: Sequence[str]) -> bool:

@@ -144,6 +144,14 @@ def _slipped(source: make.Random, word: str) -> str:
     )
 
 
+def test_a_listed_word_after_a_mistyped_phrase_hides_nothing() -> None:
+    """The sentence goes on with a word of the list, so the row is a phrase's length no more."""
+    words = make.phrase(make.seeded(41), "english")
+    words[5] += words[5][-1]
+
+    assert find_secrets(f"{', '.join(words)} this is everything I have")
+
+
 def test_letters_apart_and_words_together_are_found() -> None:
     """All letters with spaces between, or no word with any."""
     source = make.seeded(3)
