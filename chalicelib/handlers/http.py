@@ -19,7 +19,8 @@ from collections.abc import Callable
 from chalice.app import Blueprint, Response
 
 from chalicelib import bootstrap, observability
-from chalicelib.answering.pages import Problem, form_page, forms_page, thanks_page
+from chalicelib.answering.page_words import Problem
+from chalicelib.answering.pages import form_page, forms_page, thanks_page
 from chalicelib.answering.receipt import parse_receipt
 from chalicelib.errors import DeskError, OperatorError
 from chalicelib.handlers.http_reply import json_reply, page_reply, preflight

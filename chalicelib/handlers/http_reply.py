@@ -12,7 +12,7 @@ from typing import Any
 
 from chalice.app import Response
 
-from chalicelib.answering.pages import Page
+from chalicelib.answering.page_frame import Page
 from chalicelib.handlers.http_request import HttpRequest
 from chalicelib.rules import Form
 

@@ -17,14 +17,8 @@ from typing import Any
 from chalice.app import Response
 
 from chalicelib import bootstrap, observability
-from chalicelib.answering.pages import (
-    TOKEN,
-    TRAP,
-    Problem,
-    error_messages,
-    form_page,
-    secret_notice,
-)
+from chalicelib.answering.page_words import Problem, error_messages, secret_notice
+from chalicelib.answering.pages import TOKEN, TRAP, form_page
 from chalicelib.answering.receipt import Receipt, build_receipt
 from chalicelib.handlers.http_reply import json_reply, page_reply, see_other
 from chalicelib.handlers.http_request import form_fields, json_fields

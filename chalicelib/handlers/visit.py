@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from chalice.app import Response
 
 from chalicelib.answering.i18n import find_locale
-from chalicelib.answering.pages import Problem, Site, problem_page, problem_text
+from chalicelib.answering.page_frame import Site
+from chalicelib.answering.page_words import Problem, problem_text
+from chalicelib.answering.pages import problem_page
 from chalicelib.handlers.http_reply import json_reply, page_reply
 from chalicelib.handlers.http_request import HttpRequest
 from chalicelib.reading.accept_language import parse_accept_language

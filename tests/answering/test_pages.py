@@ -11,16 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.answering.i18n import words
-from chalicelib.answering.pages import (
+from chalicelib.answering.page_frame import Site, build_page
+from chalicelib.answering.page_words import (
     FOLDER,
-    TOKEN,
     Problem,
-    Site,
-    _page,
     error_messages,
+    problem_text,
+)
+from chalicelib.answering.pages import (
+    TOKEN,
     form_page,
     problem_page,
-    problem_text,
     thanks_page,
 )
 from chalicelib.answering.receipt import Receipt, build_receipt, parse_receipt
@@ -168,4 +169,4 @@ def test_a_receipt_of_another_form_is_none() -> None:
 def test_a_template_that_is_not_there_is_the_operators_error() -> None:
     """What the template engine says becomes an error of the tree."""
     with pytest.raises(OperatorError, match=r"templates/pages/nothing\.html"):
-        _page("nothing.html.j2", a_site())
+        build_page("nothing.html.j2", a_site())

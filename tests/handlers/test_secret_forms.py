@@ -10,7 +10,7 @@ import pytest
 
 from app import reconcile, send
 from chalicelib import bootstrap
-from chalicelib.answering.pages import secret_notice
+from chalicelib.answering.page_words import secret_notice
 from chalicelib.aws.dynamodb.items import to_item
 from chalicelib.errors import TransientError
 from chalicelib.reading.mime import parse
