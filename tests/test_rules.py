@@ -197,6 +197,14 @@ WRONG: dict[str, tuple[Callable[[Document, Document], object], str]] = {
         lambda _, c: c["categories"][CATEGORY]["subtype_needs"].update(odd=[]),
         "category 'transaction_issue': subtype_needs names the unknown subtype 'odd'",
     ),
+    "subtype of priorities": (
+        lambda _, c: c["categories"][CATEGORY]["subtype_priority"].update(odd="low"),
+        "category 'transaction_issue': subtype_priority names the unknown subtype 'odd'",
+    ),
+    "priority of a subtype": (
+        lambda _, c: c["categories"][CATEGORY]["subtype_priority"].update(fee="soon"),
+        "category 'transaction_issue': no priority 'soon'",
+    ),
     "category queue": (
         lambda _, c: c["categories"][CATEGORY].update(queue="attic"),
         "category 'transaction_issue': no queue 'attic'",

@@ -97,13 +97,20 @@ def _dangling_in_category(category: Category, rules: Rules) -> list[str]:
     wrong = [f"{where}: no need {n!r}" for n in dict.fromkeys(wanted) if n not in rules.needs]
     if category.queue not in rules.queues:
         wrong.append(f"{where}: no queue {category.queue!r}")
-    if category.priority not in PRIORITIES:
-        wrong.append(f"{where}: no priority {category.priority!r}")
+    wrong += [
+        f"{where}: no priority {priority!r}"
+        for priority in (category.priority, *category.subtype_priority.values())
+        if priority not in PRIORITIES
+    ]
     if category.follow_up is not None and category.follow_up not in rules.plans:
         wrong.append(f"{where}: no follow-up plan {category.follow_up!r}")
     wrong += [
-        f"{where}: subtype_needs names the unknown subtype {subtype!r}"
-        for subtype in category.subtype_needs
+        f"{where}: {table} names the unknown subtype {subtype!r}"
+        for table, named in (
+            ("subtype_needs", category.subtype_needs),
+            ("subtype_priority", category.subtype_priority),
+        )
+        for subtype in named
         if subtype not in category.subtypes
     ]
     for cue in category.cues:

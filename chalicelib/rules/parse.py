@@ -163,6 +163,7 @@ def _category(id_: str, raw: Mapping[str, Any], cues: Sequence[Cue]) -> Category
         subtypes=tuple(raw.get("subtypes", ())),
         needs=tuple(raw["needs"]),
         subtype_needs={s: tuple(needs) for s, needs in raw.get("subtype_needs", {}).items()},
+        subtype_priority=dict(raw.get("subtype_priority", {})),
         follow_up=raw.get("follow_up"),
         acknowledged=bool(raw.get("acknowledged", True)),
         danger=bool(raw.get("danger", False)),

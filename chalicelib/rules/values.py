@@ -143,8 +143,8 @@ class Category:
     """What a message can be about, and what follows from it.
 
     `needs` are the facts to ask for when missing, by need id, in the order to ask them;
-    `subtype_needs` replaces them for single subtypes. `follow_up` names a plan or is None: then
-    nothing is ever closed for want of an answer. `danger` says somebody may be losing money right
+    `subtype_needs` and `subtype_priority` replace those of the category for single subtypes.
+    `follow_up` names a plan or is None: then nothing is ever closed for want of an answer. `danger` says somebody may be losing money right
     now: such a category is chosen before a calmer one that fits about as well, and its priority
     is kept even when nobody can be sure.
     """
@@ -155,6 +155,7 @@ class Category:
     subtypes: tuple[str, ...]
     needs: tuple[str, ...]
     subtype_needs: Mapping[str, tuple[str, ...]]
+    subtype_priority: Mapping[str, str]
     follow_up: str | None
     acknowledged: bool
     danger: bool
@@ -163,6 +164,10 @@ class Category:
     def needs_of(self, subtype: str | None) -> tuple[str, ...]:
         """Return the need ids of a message of this subtype, in the order to ask them."""
         return self.subtype_needs.get(subtype or "", self.needs)
+
+    def priority_of(self, subtype: str | None) -> str:
+        """Return how soon somebody must look at a message of this subtype."""
+        return self.subtype_priority.get(subtype or "", self.priority)
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,6 +24,10 @@ SAYINGS = "sayings"
 """The name of the table that holds moods, intents and needs, in all languages."""
 
 _PREPARED = "lexicon/"
+_NOTHING: frozenset[int] = frozenset()
+_MOST_HEARD = 2_000
+"""Characters in which people say how they feel and what they want; logs and threads follow."""
+
 _ALWAYS = frozenset({SAYINGS, "en"})
 _BY_SCRIPT = (
     ("zh", re.compile("[\u3400-\u9fff]")),
@@ -114,14 +118,24 @@ def listen(subject: str, text: str, rules: Rules, languages: Iterable[str] | Non
     first = sentences(subject)
     said = (*first, *sentences(text))
     units = [units_in(sentence) for sentence in said]
-    names = _names(rules) if languages is None else sorted(languages)
+    heard = _how_many(said, _MOST_HEARD)
     found = []
-    for name in names:
+    for name in _names(rules) if languages is None else sorted(languages):
         table = lexicon(rules, name)
-        phrases = tuple(map(table.phrases.within, said, units))
+        stop = heard if name == SAYINGS else len(said)
+        phrases = tuple(map(table.phrases.within, said[:stop], units))
         if any(phrases):
-            found.append(Found(table, phrases))
+            found.append(Found(table, (*phrases, *[_NOTHING] * (len(said) - stop))))
     return Said(said, tuple(found), len(first))
+
+
+def _how_many(said: Sequence[str], room: int) -> int:
+    """Return how many sentences have so many characters, the last one whole."""
+    for place, sentence in enumerate(said):
+        if room <= 0:
+            return place
+        room -= len(sentence)
+    return len(said)
 
 
 def languages_of(text: str, locale: str, confidence: float, rules: Rules) -> frozenset[str]:
@@ -134,10 +148,11 @@ def languages_of(text: str, locale: str, confidence: float, rules: Rules) -> fro
         rules: the policy.
     """
     names = _names(rules)
-    wanted = {language for language, letters in _BY_SCRIPT if letters.search(text)}
+    wanted = {locale.partition("-")[0]}
+    if not text.isascii():
+        wanted.update(language for language, letters in _BY_SCRIPT if letters.search(text))
     if confidence < _CLEAR and locale not in _OWN_SCRIPT:
         wanted.update(name for name in names if name not in _OWN_SCRIPT)
-    wanted.add(locale.partition("-")[0])
     return frozenset(names) & (wanted | _ALWAYS)
 
 

@@ -22,9 +22,6 @@ from chalicelib.understanding.missing import told, unanswered
 from chalicelib.understanding.mood import find_mood
 from chalicelib.understanding.sayings import hear
 
-_MOST_HEARD = 2_000
-"""Characters in which people say how they feel and what they want; logs and threads follow."""
-
 _REPLY = re.compile(r"\s{0,3}(?:re|aw|sv|antw|回复|回覆|答复|答覆)\s{0,2}[:：]", re.IGNORECASE)
 
 
@@ -77,13 +74,9 @@ def understand(
 
 
 def _said_newly(inbound: InboundMessage, said: Said) -> Said:
-    """Return the beginning of the new text; of a reply the subject is an old one."""
+    """Return what is new; of a reply the subject is an old one."""
     old = inbound.in_reply_to or inbound.references or _REPLY.match(inbound.subject)
-    stop, room = said.of_subject, _MOST_HEARD
-    while stop < len(said.sentences) and room > 0:
-        room -= len(said.sentences[stop])
-        stop += 1
-    return said.part(said.of_subject if old else 0, stop)
+    return said.part(said.of_subject if old else 0, len(said.sentences))
 
 
 def _category_of(item: str, rules: Rules, spoken: frozenset[str]) -> str | None:
@@ -114,7 +107,7 @@ def _priority(found: Classified, *, unsure: bool) -> Priority:
     A cue that eases takes the category's place, so that what another raises still counts. An
     unsure guess still says how soon somebody must look, but only plausible danger is urgent.
     """
-    wanted = [*(found.eased or [found.category.priority]), *found.raised]
+    wanted = [*(found.eased or [found.category.priority_of(found.subtype)]), *found.raised]
     if unsure and found.danger is None:
         wanted = ["high" if priority == "urgent" else priority for priority in wanted]
     if found.danger is not None and not (found.danger == found.category and found.eased):

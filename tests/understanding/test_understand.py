@@ -32,9 +32,33 @@ def test_understand_decides_a_plain_message() -> None:
     found = understood("My transfer failed.", subject="Transfer failed")
 
     assert (found.category, found.subtype) == ("transaction_issue", "failed")
-    assert (found.queue, found.priority, found.unsure) == ("transaction", Priority.HIGH, False)
+    assert (found.queue, found.priority, found.unsure) == ("transaction", Priority.NORMAL, False)
     assert (found.locale, found.missing) == ("en", ("chain", "tx_hash", "error_text"))
     assert found.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "priority"),
+    [
+        ("My transfer never arrived at the exchange.", Priority.HIGH),
+        ("The swap failed, why?", Priority.NORMAL),
+        ("The swap failed and the amount was deducted.", Priority.HIGH),
+        ("My transaction is pending, can I speed it up?", Priority.NORMAL),
+        ("Transaction pending for days, my whole wallet is blocked by it.", Priority.HIGH),
+        ("I sent USDT to the wrong network.", Priority.HIGH),
+        ("I do not receive the verification code.", Priority.NORMAL),
+        ("I forgot my password and lost the phrase.", Priority.HIGH),
+        ("I want to report a phishing site that copies yours.", Priority.HIGH),
+        ("I woke up and everything is gone from my wallet.", Priority.URGENT),
+        ("My balance shows 0 since the update.", Priority.HIGH),
+        ("转账失败，提示矿工费不足", Priority.NORMAL),
+        ("登录时收不到验证码", Priority.NORMAL),
+        ("充值没到账，钱已经扣了", Priority.HIGH),
+    ],
+)
+def test_understand_tells_how_soon_somebody_must_look(text: str, priority: Priority) -> None:
+    """What is at stake decides, not the category alone."""
+    assert understood(text).priority is priority
 
 
 def test_understand_asks_only_for_what_was_not_said() -> None:
@@ -246,7 +270,9 @@ def test_unanswered_takes_any_fact_type_that_answers_the_need() -> None:
     assert unanswered(("order_no",), (fact,), (), the_rules()) == ()
 
 
-@pytest.mark.parametrize("name", ["category.grams", "folding", "keccak", "facts.recognise", "facts.numerals"])
+@pytest.mark.parametrize(
+    "name", ["category.grams", "folding", "keccak", "facts.recognise", "facts.numerals"]
+)
 def test_examples_in_docstrings_hold(name: str) -> None:
     """An example that is wrong is worse than none."""
     result = doctest.testmod(importlib.import_module(f"chalicelib.understanding.{name}"))
