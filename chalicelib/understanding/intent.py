@@ -6,6 +6,8 @@ thanks and questions how it stands may be settled by machine.
 
 from __future__ import annotations
 
+import re
+
 from chalicelib.understanding.findings import Intent
 from chalicelib.understanding.sayings import Heard
 
@@ -15,6 +17,10 @@ _MOST_BESIDE_STATUS = 30
 _MOST_BESIDE_THANKS = 4
 _MOST_IN_THANKS = 14
 """Words of a sentence that thanks; a longer one says more."""
+
+_CODE = re.compile(r"[0-9A-Za-z]{30,}+")
+_MOST_CHARACTERS = 2_000
+"""An address or a hash near the beginning is told for somebody to look at."""
 
 _MANY_MORE = 4
 """So much weight of words of a request make it one, whatever else is asked."""
@@ -29,6 +35,8 @@ def find_intent(heard: Heard, text: str) -> Intent:
     """
     if heard.says("complaint"):
         return Intent.COMPLAINT
+    if heard.says("news") or _CODE.search(text[:_MOST_CHARACTERS]):
+        return Intent.REQUEST
     if heard.says("status_request") and _only_asks_status(heard):
         return Intent.STATUS_REQUEST
     if heard.says("thanks") and _only_thanks(heard, text):

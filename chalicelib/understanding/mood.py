@@ -14,7 +14,7 @@ from chalicelib.understanding.sayings import Heard
 _ENOUGH = 2
 """The weight a mood must have."""
 
-_MOST_CHARACTERS = 2_000
+_MOST_CHARACTERS = 600
 _FEWEST_CAPITALS = 12
 _SHOUTED_SHARE = 0.7
 _MARKS = re.compile(r"[!！]{2}|[?？]{3}|[?？][!！]|[!！][?？]")
@@ -25,18 +25,16 @@ def find_mood(heard: Heard, text: str) -> Mood:
 
     Args:
         heard: its sayings.
-        text: its words as written; the first 2,000 characters are looked at for shouting.
+        text: its words as written; the first 600 characters are looked at for shouting, and only
+            when there is one hint alone, which shouting would make enough.
     """
     for mood in (Mood.SELF_HARM, Mood.THREATENING):
         if heard.weights.get(mood.value, 0) >= _ENOUGH:
             return mood
     angry = heard.weights.get(Mood.ANGRY.value, 0)
     desperate = heard.weights.get(Mood.DESPERATE.value, 0)
-    if not angry and not desperate:
-        return Mood.CALM
-    loud = int(_is_shouted(text[:_MOST_CHARACTERS]))
-    angry, desperate = angry + loud * bool(angry), desperate + loud * bool(desperate)
-    if max(angry, desperate) < _ENOUGH:
+    strongest = max(angry, desperate)
+    if not strongest or (strongest < _ENOUGH and not _is_shouted(text[:_MOST_CHARACTERS])):
         return Mood.CALM
     return Mood.ANGRY if angry >= desperate else Mood.DESPERATE
 
