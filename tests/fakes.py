@@ -1,4 +1,4 @@
-"""The ports of services/ports.py in memory. Contract tests (tests/contracts) keep them honest.
+"""The ports of services (ports.py, stores.py) in memory. tests/contracts keeps them honest.
 
 FakeOutbox works on the tickets it is given, as the real one works on the same table. `failures`
 are raised one by one, first come first served, before the next writing call does anything.
@@ -36,12 +36,12 @@ from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
 from chalicelib.errors import ConflictError, UnknownResultError
 from chalicelib.reading.message import RawObject
 from chalicelib.reading.threads import indexed_id
-from chalicelib.services.ports import (
+from chalicelib.services.ports import NoOpinion
+from chalicelib.services.stores import (
     ChangedRawError,
     Committed,
     Duplicate,
     MissingRawError,
-    NoOpinion,
     Origin,
     RawMail,
     RawNote,

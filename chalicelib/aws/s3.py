@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.aws.failures import error_code, translated
 from chalicelib.reading.message import parse_address
-from chalicelib.services.ports import ChangedRawError, MissingRawError, Origin, RawMail
+from chalicelib.services.stores import ChangedRawError, MissingRawError, Origin, RawMail
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -28,7 +28,7 @@ _MAX_RECIPIENTS_CHARS = 1_500  # S3 takes 2 kB of metadata in all
 
 
 class S3Archive:
-    """ports.Archive over S3.
+    """stores.Archive over S3.
 
     The role needs s3:ListBucket besides s3:GetObject: without it S3 answers a missing object with
     "access denied", which is indistinguishable from our misconfiguration.

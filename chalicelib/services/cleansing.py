@@ -16,7 +16,8 @@ from chalicelib.reading import mime
 from chalicelib.reading.message import InboundMessage, MailReceipt, RawObject
 from chalicelib.reading.structure.sanitise import removed_mail, sanitise
 from chalicelib.reading.trace import receipt_from_trace
-from chalicelib.services.ports import ChangedRawError, MissingRawError, Origin, Ports, RawMail
+from chalicelib.services.ports import Ports
+from chalicelib.services.stores import ChangedRawError, MissingRawError, Origin, RawMail
 from chalicelib.understanding.findings import SecretFinding
 from chalicelib.understanding.guard import guard
 from chalicelib.understanding.secret_judge import SecretJudge

@@ -12,7 +12,8 @@ from chalicelib.desk.decide import decide_unreadable
 from chalicelib.reading.message import Channel, InboundMessage, MailReceipt
 from chalicelib.services import cleansing
 from chalicelib.services.intake_result import IntakeResult, Outcome, result_of
-from chalicelib.services.ports import Ports, RawMail
+from chalicelib.services.ports import Ports
+from chalicelib.services.stores import RawMail
 from chalicelib.services.takers import Taker, registration_of, takers_of
 from chalicelib.services.taking_in import Message, commit, take_in
 from chalicelib.understanding.findings import SecretFinding

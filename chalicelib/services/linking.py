@@ -21,7 +21,8 @@ from chalicelib.desk.decision import (
     RecordVerdict,
 )
 from chalicelib.errors import ConflictError, TransientError
-from chalicelib.services.ports import Committed, Duplicate, Ports, Shared
+from chalicelib.services.ports import Ports
+from chalicelib.services.stores import Committed, Duplicate, Shared
 from chalicelib.ticket_number import TicketNumber
 
 Linkable = OpenTicket | AppendMessage

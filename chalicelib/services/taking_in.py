@@ -24,7 +24,8 @@ from chalicelib.rules import Brand
 from chalicelib.services.consulting import Understood, understand_for
 from chalicelib.services.intake_result import IntakeResult, Outcome, result_of
 from chalicelib.services.linking import commit_linked
-from chalicelib.services.ports import Duplicate, Ports
+from chalicelib.services.ports import Ports
+from chalicelib.services.stores import Duplicate
 from chalicelib.services.takers import Taker, number_of, registration_of
 from chalicelib.services.threading import find_ticket
 from chalicelib.understanding.findings import SecretFinding, Understanding

@@ -25,7 +25,7 @@ from chalicelib.aws.dynamodb.tickets import DynamoTickets
 from chalicelib.desk.outbox import Follow, OutboxState
 from chalicelib.errors import ConflictError, DeskError, OperatorError, TransientError
 from chalicelib.reading.message import RawObject
-from chalicelib.services.ports import Committed, Duplicate
+from chalicelib.services.stores import Committed, Duplicate
 from tests.aws.loopback import Loopback, Reply, answered, closed_port, dropped, listening
 from tests.builders import NOW, NUMBER, a_ticket, an_entry
 from tests.conftest import REGION, MockedAws

@@ -12,7 +12,7 @@ from chalicelib.aws.dynamodb.outbox import DynamoOutbox
 from chalicelib.aws.dynamodb.tickets import DynamoTickets
 from chalicelib.aws.s3 import S3Archive
 from chalicelib.reading.message import RawObject
-from chalicelib.services.ports import Archive, Outbox, Tickets
+from chalicelib.services.stores import Archive, Outbox, Tickets
 from tests.fakes import FakeArchive, FakeOutbox, FakeTickets
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
-"""What every implementation of ports.Archive must do."""
+"""What every implementation of stores.Archive must do."""
 
 from __future__ import annotations
 
 import pytest
 
 from chalicelib.reading.message import EmailAddress, RawObject
-from chalicelib.services.ports import ChangedRawError, MissingRawError, Origin
+from chalicelib.services.stores import ChangedRawError, MissingRawError, Origin
 from tests.builders import NOW
 from tests.contracts.conftest import Stored
 

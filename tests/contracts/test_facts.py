@@ -1,4 +1,4 @@
-"""What every implementation of ports.Tickets must do about shared facts and linked tickets."""
+"""What every implementation of stores.Tickets must do about shared facts and linked tickets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chalicelib.desk.decision import FactKey, FactWrite, Link, OpenTicket
 from chalicelib.desk.ticket import HistoryEntry
 from chalicelib.errors import ConflictError
 from chalicelib.reading.message import RawObject
-from chalicelib.services.ports import Committed, Duplicate, Shared
+from chalicelib.services.stores import Committed, Duplicate, Shared
 from chalicelib.ticket_number import TicketNumber, number_from
 from tests.builders import NOW, NUMBER, a_ticket
 from tests.contracts.conftest import Desk

@@ -1,4 +1,4 @@
-"""What every implementation of ports.Outbox must do."""
+"""What every implementation of stores.Outbox must do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from chalicelib.desk.outbox import (
     entry_id,
 )
 from chalicelib.desk.ticket import Direction, Message, Ticket
-from chalicelib.services.ports import Recorded
+from chalicelib.services.stores import Recorded
 from chalicelib.ticket_number import number_from
 from tests.builders import NOW, NUMBER, a_contact, a_reminder, a_ticket, an_entry
 from tests.contracts.conftest import Desk

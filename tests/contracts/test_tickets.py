@@ -1,4 +1,4 @@
-"""What every implementation of ports.Tickets must do."""
+"""What every implementation of stores.Tickets must do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.ticket import Direction, HistoryEntry, Message
 from chalicelib.errors import ConflictError
 from chalicelib.reading.message import Attachment, Kind, RawObject
-from chalicelib.services.ports import Committed, Duplicate, RawNote
+from chalicelib.services.stores import Committed, Duplicate, RawNote
 from chalicelib.ticket_number import TicketNumber, number_from
 from chalicelib.understanding.findings import Priority
 from tests.builders import (

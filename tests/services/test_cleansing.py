@@ -18,8 +18,8 @@ from chalicelib.reading import mime
 from chalicelib.reading.message import Channel, EmailAddress, Kind, Verdict
 from chalicelib.services import cleansing, intake, reconcile
 from chalicelib.services.intake import Outcome
-from chalicelib.services.ports import RawMail
 from chalicelib.services.redelivery import try_again
+from chalicelib.services.stores import RawMail
 from tests.builders import PASSED, a_receipt, an_inbound
 from tests.services.conftest import Desk, a_mail
 from tests.spilled import everything_in, squeezed

@@ -17,8 +17,9 @@ from chalicelib.reading import threads
 from chalicelib.reading.message import Channel, EmailAddress, Verdict
 from chalicelib.services import intake, reconcile
 from chalicelib.services.intake import Outcome
-from chalicelib.services.ports import Committed, Duplicate, MissingRawError, Ports
+from chalicelib.services.ports import Ports
 from chalicelib.services.redelivery import try_again
+from chalicelib.services.stores import Committed, Duplicate, MissingRawError
 from chalicelib.ticket_number import TicketNumber, number_from
 from tests.builders import PASSED, a_receipt, an_inbound, the_keys, the_rules
 from tests.services.conftest import Desk, a_mail

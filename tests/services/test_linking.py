@@ -11,7 +11,7 @@ from chalicelib.desk.ticket import Ticket
 from chalicelib.errors import ConflictError
 from chalicelib.services import intake
 from chalicelib.services.intake import IntakeResult, Outcome
-from chalicelib.services.ports import Committed, Duplicate, Shared
+from chalicelib.services.stores import Committed, Duplicate, Shared
 from tests.services.conftest import Desk, a_mail
 
 HASH = "0x" + "5e" * 32

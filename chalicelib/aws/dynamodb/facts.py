@@ -19,7 +19,7 @@ from chalicelib.aws.dynamodb import keys
 from chalicelib.aws.dynamodb.items import to_item
 from chalicelib.aws.dynamodb.table import Refusal, Table
 from chalicelib.desk.decision import FactKey, FactWrite, IntakeDecision, RecordVerdict
-from chalicelib.services.ports import Shared
+from chalicelib.services.stores import Shared
 from chalicelib.ticket_number import TicketNumber
 
 if TYPE_CHECKING:

@@ -46,7 +46,7 @@ from chalicelib.aws.dynamodb.tickets import references
 from chalicelib.desk.outbox import EntryId, Follow, OutboxEntry, OutboxState, lease_of, merged
 from chalicelib.desk.ticket import Message, Ticket
 from chalicelib.errors import ConflictError, OperatorError, TransientError
-from chalicelib.services.ports import Recorded
+from chalicelib.services.stores import Recorded
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -75,7 +75,7 @@ def _settled(act: Callable[[], _Answer]) -> _Answer:
 
 
 class DynamoOutbox:
-    """ports.Outbox over the table."""
+    """stores.Outbox over the table."""
 
     def __init__(self, client: DynamoDBClient, table_name: str) -> None:
         self._table = Table(client, table_name)

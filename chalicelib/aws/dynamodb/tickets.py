@@ -27,7 +27,7 @@ from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, 
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
 from chalicelib.errors import ConflictError
 from chalicelib.reading.message import RawObject
-from chalicelib.services.ports import Committed, Duplicate, RawNote, Shared
+from chalicelib.services.stores import Committed, Duplicate, RawNote, Shared
 from chalicelib.ticket_number import TicketNumber
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _MAX_FOUND = 10
 
 
 class DynamoTickets:
-    """ports.Tickets over the table."""
+    """stores.Tickets over the table."""
 
     def __init__(self, client: DynamoDBClient, table_name: str) -> None:
         self._table = Table(client, table_name)
