@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.aws.dynamodb import keys
 from chalicelib.aws.dynamodb.items import from_item, to_item
 from chalicelib.aws.dynamodb.outbox_writes import accept, keep_ses_id, moved
+from chalicelib.aws.dynamodb.references import references
 from chalicelib.aws.dynamodb.table import Refusal, Table
-from chalicelib.aws.dynamodb.tickets import references
 from chalicelib.desk.lifecycle import Status
 from chalicelib.desk.outbox import OutboxEntry
 from chalicelib.desk.ticket import Message, Ticket

@@ -41,8 +41,8 @@ from chalicelib.aws.dynamodb.outbox_writes import (
     ticket_as_read,
     unanswered,
 )
+from chalicelib.aws.dynamodb.references import references
 from chalicelib.aws.dynamodb.table import Refusal, Table
-from chalicelib.aws.dynamodb.tickets import references
 from chalicelib.desk.outbox import EntryId, Follow, OutboxEntry, OutboxState, lease_of, merged
 from chalicelib.desk.ticket import Message, Ticket
 from chalicelib.errors import ConflictError, OperatorError, TransientError

@@ -14,15 +14,16 @@ A duplicate answers with the ticket's number out of the refusal itself, without 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, assert_never
 
 from chalicelib.aws.dynamodb import keys
-from chalicelib.aws.dynamodb.attributes import decode_record, encode_record
+from chalicelib.aws.dynamodb.attributes import decode_record
 from chalicelib.aws.dynamodb.facts import fact_writes, link_writes, shared_facts
 from chalicelib.aws.dynamodb.items import expires_at, from_item, to_item, verdict_item
-from chalicelib.aws.dynamodb.table import MAX_BATCH, Table
+from chalicelib.aws.dynamodb.raw_marker import raw_marker
+from chalicelib.aws.dynamodb.references import find_tickets, references
+from chalicelib.aws.dynamodb.table import Table
 from chalicelib.desk.decision import AppendMessage, IntakeDecision, OpenTicket, RecordVerdict
 from chalicelib.desk.ticket import HistoryEntry, Message, Ticket
 from chalicelib.errors import ConflictError
@@ -36,11 +37,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
-    from chalicelib.aws.dynamodb.attributes import Item, ReadItem
+    from chalicelib.aws.dynamodb.attributes import ReadItem
 
 _DEDUPE, _HEAD = 0, 1
-_MAX_REFERENCES = 20
-_MAX_FOUND = 10
 
 
 class DynamoTickets:
@@ -106,7 +105,7 @@ class DynamoTickets:
         item = {**keys.dedupe(decision.dedupe_key).attributes(), "expires_at": expires_at(at)}
         if number is not None:
             item["ticket"] = {"S": number}
-        if marker := _raw_marker(decision, number):
+        if marker := raw_marker(decision, number):
             item["raw"] = {"S": marker.key.pk}
         return self._table.put(
             item,
@@ -126,13 +125,13 @@ class DynamoTickets:
     def _raw_marker(
         self, decision: IntakeDecision, number: TicketNumber | None
     ) -> list[TransactWriteItemTypeDef]:
-        marker = _raw_marker(decision, number)
+        marker = raw_marker(decision, number)
         return (
             [self._table.update(marker.key, marker.change, values=marker.values)] if marker else []
         )
 
     def _note_duplicate(self, decision: IntakeDecision, first: ReadItem) -> None:
-        marker = _raw_marker(decision, _number_in(first))
+        marker = raw_marker(decision, _number_in(first))
         if marker and first.get("raw") != {"S": marker.key.pk}:
             self._table.change(marker.key, marker.change, values=marker.values)
 
@@ -144,22 +143,8 @@ class DynamoTickets:
     def find_by_message_ids(
         self, brand: str, message_ids: Sequence[str]
     ) -> tuple[TicketNumber, ...]:
-        """Return the tickets that know any of these ids, in the ids' order.
-
-        Only the first 100 different ids are looked up, and ten tickets returned: an id that more
-        tickets know is no id.
-        """
-        wanted = list(dict.fromkeys(keys.reference(brand, id_) for id_ in message_ids))[:MAX_BATCH]
-        if not wanted:
-            return ()
-        known = {keys.key_of(item): item for item in self._table.get_many(wanted)}
-        numbers = (
-            TicketNumber(number)
-            for key in wanted
-            if key in known
-            for number in sorted(known[key]["tickets"]["SS"])
-        )
-        return tuple(islice(dict.fromkeys(numbers), _MAX_FOUND))
+        """Return the tickets that know any of these ids, in the ids' order: ten at the most."""
+        return find_tickets(self._table, brand, message_ids)
 
     def is_recorded(self, raw: RawObject) -> bool:
         """Return whether a ticket, message or verdict was recorded of it in each of its brands."""
@@ -257,63 +242,5 @@ class DynamoTickets:
         return tuple(from_item(Ticket, item) for item in islice(found, limit))
 
 
-def references(
-    table: Table, brand: str, number: TicketNumber, message_ids: Sequence[str], at: datetime
-) -> list[TransactWriteItemTypeDef]:
-    """Return the writes by which message ids lead to a ticket, each id once, 20 at the most.
-
-    They add to a set: a second ticket that knows the same id neither fails nor takes it away.
-    """
-    wanted = dict.fromkeys(keys.reference(brand, id_) for id_ in message_ids if id_)
-    return [
-        table.update(
-            key,
-            "ADD #tickets :number SET #expires_at = :end",
-            values={":number": {"SS": [number]}, ":end": expires_at(at)},
-        )
-        for key in list(wanted)[:_MAX_REFERENCES]
-    ]
-
-
 def _number_in(dedupe: ReadItem) -> TicketNumber | None:
     return TicketNumber(dedupe["ticket"]["S"]) if "ticket" in dedupe else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Marker:
-    """The note that a raw object was dealt with; tickets of two brands share it."""
-
-    key: keys.Key
-    change: str
-    values: Item
-
-
-def _raw_marker(decision: IntakeDecision, number: TicketNumber | None) -> _Marker | None:
-    if isinstance(decision, RecordVerdict):
-        raw, at = decision.raw, decision.at
-    else:
-        raw, at = decision.message.raw, decision.ticket.updated_at
-    if raw is None:
-        return None
-    brand = decision.brand if isinstance(decision, RecordVerdict) else decision.ticket.brand
-    name, value = ("tickets", number) if number else ("verdicts", decision.dedupe_key)
-    change = f"ADD #{name} :one, #done :brand SET #brands = :brands, #expires_at = :end"
-    values: Item = {
-        ":one": {"SS": [value]},
-        ":brand": {"SS": [brand]},
-        ":brands": {"SS": sorted({brand, *decision.brands})},
-        ":end": expires_at(at),
-    }
-    if not decision.dirty:
-        return _Marker(keys.raw_marker(raw), change, values)
-    # The key is a digest: whoever finishes the cleansing needs the object's name.
-    return _Marker(
-        keys.raw_marker(raw),
-        f"{change}, #dirty = :raw, #due_shard = :shard, #due_at = :at",
-        {
-            **values,
-            ":raw": {"M": encode_record(raw)},
-            ":shard": {"S": keys.DIRTY_PARTITION},
-            ":at": {"S": keys.time_text(at)},
-        },
-    )
