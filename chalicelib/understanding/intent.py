@@ -6,9 +6,7 @@ thanks and questions how it stands may be settled by machine.
 
 from __future__ import annotations
 
-import re
-
-from chalicelib.understanding.findings import Intent
+from chalicelib.understanding.findings import Intent, Mood
 from chalicelib.understanding.sayings import Heard
 
 _MOST_BESIDE_STATUS = 30
@@ -18,9 +16,8 @@ _MOST_BESIDE_THANKS = 4
 _MOST_IN_THANKS = 14
 """Words of a sentence that thanks; a longer one says more."""
 
-_CODE = re.compile(r"[0-9A-Za-z]{30,}+")
-_MOST_CHARACTERS = 2_000
-"""An address or a hash near the beginning is told for somebody to look at."""
+_BESIDES_THANKS = ("asks", "more", "status_request", *Mood)
+"""Whoever says one of these thanks out of politeness only."""
 
 _MANY_MORE = 4
 """So much weight of words of a request make it one, whatever else is asked."""
@@ -35,7 +32,7 @@ def find_intent(heard: Heard, text: str) -> Intent:
     """
     if heard.says("complaint"):
         return Intent.COMPLAINT
-    if heard.says("news") or _CODE.search(text[:_MOST_CHARACTERS]):
+    if heard.says("news"):
         return Intent.REQUEST
     if heard.says("status_request") and _only_asks_status(heard):
         return Intent.STATUS_REQUEST
@@ -54,7 +51,7 @@ def _only_asks_status(heard: Heard) -> bool:
 
 
 def _only_thanks(heard: Heard, text: str) -> bool:
-    if heard.says("more") or heard.says("status_request") or "?" in text or "？" in text:
+    if any(map(heard.says, _BESIDES_THANKS)) or "?" in text or "？" in text:
         return False
     beside = 0
     for sentence, meanings in zip(heard.sentences, heard.by_sentence, strict=True):
