@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.answering.i18n import Words, say_past, say_when
+from chalicelib.answering.i18n import Words
+from chalicelib.answering.times import say_past, say_when
 from chalicelib.answering.values import Link, contact_link, plain
 from chalicelib.desk.outbox import Letter, OutboxEntry
 from chalicelib.errors import OperatorError

@@ -1,8 +1,7 @@
-"""What things are called in each language, which language to use, and how to say a time.
+"""What things are called in each language, and which words a policy needs.
 
 Words are plain text in templates/words/<locale>.toml; whole letters are templates of their own
-(see render.py). No wording lives in code. Locales are BCP 47 tags (RFC 5646); a locale falls
-back along RFC 4647's lookup, and for Chinese by script first.
+(see render.py). No wording lives in code.
 """
 
 from __future__ import annotations
@@ -10,18 +9,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from chalicelib.errors import OperatorError
 from chalicelib.rules import Brand, Rules
 
 _TOLD_STATUSES = ("new", "open", "waiting_customer", "resolved", "closed")
-_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,105 +160,6 @@ def _flat(raw: Mapping[str, Any], prefix: str, name: str) -> Mapping[str, str]:
         else:
             raise OperatorError(f"templates/{name}.toml: {prefix + key!r} is no text")
     return flat
-
-
-def choose_locale(wanted: str, brand: Brand) -> str:
-    """Return the brand's locale that serves `wanted` best, its default when none does.
-
-    >>> from types import SimpleNamespace
-    >>> choose_locale("zh-TW", SimpleNamespace(locales=("en", "zh-Hans"), default_locale="en"))
-    'zh-Hans'
-    """
-    return find_locale(wanted, brand) or brand.default_locale
-
-
-def find_locale(wanted: str, brand: Brand) -> str | None:
-    """Return the brand's locale that serves `wanted` best, None when none is of its language."""
-    offered = {locale.lower(): locale for locale in brand.locales}
-    for tag in _lookup_order(wanted.strip().replace("_", "-").lower()):
-        if tag in offered:
-            return offered[tag]
-    language = wanted.replace("_", "-").lower().partition("-")[0]
-    same = (offered[tag] for tag in offered if tag.partition("-")[0] == language)
-    return next(same, None)
-
-
-def _lookup_order(tag: str) -> tuple[str, ...]:
-    """Return the tags to try, best first (RFC 4647 §3.4); `tag` is in lower case.
-
-    Who writes traditional Chinese reads simplified Chinese more easily than any other language.
-    """
-    subtags = tag.split("-")
-    shorter = tuple("-".join(subtags[:end]) for end in range(len(subtags), 0, -1))
-    if subtags[0] != "zh":
-        return shorter
-    scripts = ("zh-hant", "zh-hans") if _TRADITIONAL & set(subtags) else ("zh-hans", "zh-hant")
-    return (tag, *scripts, "zh")
-
-
-def say_when(at: datetime, *, now: datetime, brand: Brand, locale: str) -> str:
-    """Return a deadline in words, in the brand's zone: "by Monday 23 November, 11:00 (…)".
-
-    Seconds are dropped, so that what is said is never later than `at`. The day is named as well
-    as "today" and "tomorrow", since nobody knows when the mail is read.
-
-    Args:
-        at: aware; the deadline.
-        now: aware; when the mail goes out.
-        brand: whose zone it is said in.
-        locale: one that has words.
-
-    Raises:
-        OperatorError: the locale lacks a phrase.
-    """
-    zone = ZoneInfo(brand.hours.time_zone)
-    local, today = at.astimezone(zone), now.astimezone(zone).date()
-    return _say_time(
-        f"when.{_nearness(local, today.toordinal(), today.year)}", local, brand, locale
-    )
-
-
-def say_past(at: datetime, *, now: datetime, brand: Brand, locale: str) -> str:
-    """Return a time that has passed in words, in the brand's zone: "Monday 23 November, 11:00 (…)".
-
-    The arguments and errors are those of `say_when`.
-    """
-    zone = ZoneInfo(brand.hours.time_zone)
-    local, this_year = at.astimezone(zone), now.astimezone(zone).year
-    return _say_time(
-        f"past.{'this_year' if local.year == this_year else 'other_year'}", local, brand, locale
-    )
-
-
-def _say_time(key: str, local: datetime, brand: Brand, locale: str) -> str:
-    said = words(locale)
-    return said.fill(
-        key,
-        time=f"{local:%H:%M}",
-        weekday=said.say(f"weekday.{local.isoweekday()}"),
-        day=str(local.day),
-        month=said.say(f"month.{local.month}"),
-        month_number=str(local.month),
-        year=str(local.year),
-        zone=_say_zone(brand.hours.time_zone, local.utcoffset(), said),
-    )
-
-
-def _nearness(local: datetime, today: int, this_year: int) -> str:
-    days = local.date().toordinal() - today
-    if days in (0, 1):
-        return "tomorrow" if days else "today"
-    return "this_year" if local.year == this_year else "other_year"
-
-
-def _say_zone(name: str, offset: timedelta | None, said: Words) -> str:
-    """Return what people call a zone, or how far it is from UTC at that time: "UTC+5:45"."""
-    if f"zone.{name}" in said.phrases:
-        return said.say(f"zone.{name}")
-    minutes = int((offset or timedelta()).total_seconds()) // 60
-    hours, rest = divmod(abs(minutes), 60)
-    text = f"{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")
-    return said.fill("zone.offset", offset=text)
 
 
 def missing_words(rules: Rules) -> tuple[str, ...]:

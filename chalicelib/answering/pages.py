@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from chalicelib.answering.i18n import say_when, words
+from chalicelib.answering.i18n import words
 from chalicelib.answering.page_frame import Page, Site, build_page
 from chalicelib.answering.page_words import FOLDER, UNCLEAR, Problem, problem_text
+from chalicelib.answering.times import say_when
 from chalicelib.answering.values import Link
 from chalicelib.reading.form import FIELDS, NONE_SUFFIX
 from chalicelib.rules import Brand, Form

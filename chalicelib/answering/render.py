@@ -17,8 +17,9 @@ from jinja2 import TemplateError
 from markupsafe import Markup
 
 from chalicelib.answering.content import accent, accent_on_dark, content_of
-from chalicelib.answering.i18n import Words, choose_locale, templates_folder, words
+from chalicelib.answering.i18n import Words, templates_folder, words
 from chalicelib.answering.letter_files import LAYOUT, SUBJECT, VALUES, layouts, letters
+from chalicelib.answering.locales import choose_locale
 from chalicelib.answering.markup import Setting, parts_of
 from chalicelib.answering.values import MARKER_SLOT, Values, plain
 from chalicelib.desk.outbox import OutboxEntry

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from chalice.app import Response
 
-from chalicelib.answering.i18n import find_locale
+from chalicelib.answering.locales import find_locale
 from chalicelib.answering.page_frame import Site
 from chalicelib.answering.page_words import Problem, problem_text
 from chalicelib.answering.pages import problem_page

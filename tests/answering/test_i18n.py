@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.answering.i18n import (
-    choose_locale,
     first_with_words,
     missing_words,
-    say_when,
     templates_folder,
     words,
 )
+from chalicelib.answering.locales import choose_locale
+from chalicelib.answering.times import say_when
 from chalicelib.desk.outbox import NOTICES, MailKind
 from chalicelib.errors import OperatorError
 from chalicelib.rules import Brand
