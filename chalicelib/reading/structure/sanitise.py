@@ -12,22 +12,20 @@ not come clean is replaced by a note under those of its headers that do.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from chalicelib.reading.charset import clean_text, decode_text
 from chalicelib.reading.structure.bodies import is_body, page_charset
 from chalicelib.reading.structure.flowed import unflow
-from chalicelib.reading.structure.mime_tree import Leaf, Part, content_of, header, parse_tree, walk
+from chalicelib.reading.structure.mime_tree import Leaf, Part, content_of, parse_tree, walk
 from chalicelib.reading.structure.sanitise_files import holds_secret, tnef_text
-from chalicelib.reading.structure.sanitise_heads import (
-    Field,
-    fields_of,
-    name_holds,
-    parameter,
-    redacted_fields,
-    without_name,
+from chalicelib.reading.structure.sanitise_heads import fields_of, name_holds, redacted_fields
+from chalicelib.reading.structure.sanitise_parts import (
+    Edit,
+    NewBody,
+    canonical,
+    in_base64,
+    part_edits,
 )
 from chalicelib.reading.structure.sanitise_texts import (
     Redact,
@@ -48,24 +46,6 @@ _SAFE_HEADS = frozenset({"from", "to", "cc", "reply-to", "date", "message-id", "
                          "in-reply-to", "references", "return-path", "received", "received-spf",
                          "authentication-results", "x-ses-spam-verdict", "x-ses-virus-verdict",
                          "x-ses-receipt", "auto-submitted", "precedence", "list-id"})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Bytes that take the place of others."""
-
-    start: int
-    end: int
-    new: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _NewBody:
-    """A body to write. `kind` "" keeps the type; `name` is the file's, "" for none."""
-
-    data: bytes
-    kind: str
-    name: str = ""
 
 
 def sanitise(content: bytes, redact: Redact) -> bytes:
@@ -100,10 +80,10 @@ def removed_mail(content: bytes, redact: Redact) -> bytes:
         if field.name in _SAFE_HEADS and field not in dirty
     )
     text = b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-    return kept.rstrip(b"\r\n") + b"\r\n" * bool(kept) + text + _encoded(REMOVED_MAIL)
+    return kept.rstrip(b"\r\n") + b"\r\n" * bool(kept) + text + in_base64(canonical(REMOVED_MAIL))
 
 
-def _spliced(content: bytes, edits: list[_Edit]) -> bytes:
+def _spliced(content: bytes, edits: list[Edit]) -> bytes:
     out: list[bytes] = []
     at = 0
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):
@@ -114,20 +94,20 @@ def _spliced(content: bytes, edits: list[_Edit]) -> bytes:
     return b"".join([*out, content[at:]])
 
 
-def _edits(content: bytes, redact: Redact, nested: int) -> list[_Edit]:
+def _edits(content: bytes, redact: Redact, nested: int) -> list[Edit]:
     tree = parse_tree(content, [])
-    edits: list[_Edit] = []
+    edits: list[Edit] = []
     spans: list[tuple[int, int]] = []
     for part in _parts(tree):
         start, body, end = part.span()
         spans.append((start, body if part.parts else end))
         if part.parts:
-            edits += _head_edits(content, part, redact, None)
+            edits += part_edits(content, part, redact, None)
     files = 0
     for leaf in walk(tree):
         files += not is_body(leaf)
         place = _place(leaf, files)
-        edits += _head_edits(content, leaf.part, redact, _new_body(leaf, place, redact, nested))
+        edits += part_edits(content, leaf.part, redact, _new_body(leaf, place, redact, nested))
     return edits + list(_between(content, spans, redact))
 
 
@@ -145,7 +125,7 @@ def _place(leaf: Leaf, files: int) -> str:
     return "html" if leaf.part.media_type() in _HTML else "text"
 
 
-def _between(content: bytes, spans: list[tuple[int, int]], redact: Redact) -> Iterator[_Edit]:
+def _between(content: bytes, spans: list[tuple[int, int]], redact: Redact) -> Iterator[Edit]:
     """Look at what stands between the parts; of a stretch with a secret only delimiters stay."""
     at = 0
     for start, end in [*sorted(spans), (len(content), len(content))]:
@@ -155,11 +135,11 @@ def _between(content: bytes, spans: list[tuple[int, int]], redact: Redact) -> It
             if redact(text, "text") != text:
                 lines = between.splitlines(keepends=True)
                 kept = [line for line in lines if line.startswith(b"--") or not line.strip()]
-                yield _Edit(at, start, b"".join(kept))
+                yield Edit(at, start, b"".join(kept))
         at = max(at, end)
 
 
-def _new_body(leaf: Leaf, place: str, redact: Redact, nested: int) -> _NewBody | None:
+def _new_body(leaf: Leaf, place: str, redact: Redact, nested: int) -> NewBody | None:
     """Return what a leaf's body must become, None when it may stay."""
     part = leaf.part
     kind = part.media_type()
@@ -167,7 +147,7 @@ def _new_body(leaf: Leaf, place: str, redact: Redact, nested: int) -> _NewBody |
     if kind.startswith("message/") and kind != "message/delivery-status" and nested > 0:
         clean = _sanitised(data, redact, nested - 1)
         if clean is not data:
-            return _NewBody(data=clean, kind="")
+            return NewBody(data=clean, kind="")
         return None
     label = part.parameters().get("charset", "")
     if is_body(leaf) or kind.startswith("text/"):
@@ -176,15 +156,15 @@ def _new_body(leaf: Leaf, place: str, redact: Redact, nested: int) -> _NewBody |
     if holds_secret(data, redact, place):
         words = tnef_text(data, redact, place)
         note = f"{words}\n\n{REMOVED_FILE}" if words else REMOVED_FILE
-        return _NewBody(data=_canonical(note), kind="text/plain", name="removed.txt")
+        return NewBody(data=canonical(note), kind="text/plain", name="removed.txt")
     text = text_of(data, label)
     if not text:
         return None
     clean_file = redacted(text, redact, place)
-    return None if clean_file == text else _NewBody(data=_canonical(clean_file), kind="text/plain")
+    return None if clean_file == text else NewBody(data=canonical(clean_file), kind="text/plain")
 
 
-def _new_text(part: Part, data: bytes, label: str, place: str, redact: Redact) -> _NewBody | None:
+def _new_text(part: Part, data: bytes, label: str, place: str, redact: Redact) -> NewBody | None:
     packed = False
     if b"begin " in data:
         rest, files = extract_files(data)
@@ -193,7 +173,7 @@ def _new_text(part: Part, data: bytes, label: str, place: str, redact: Redact) -
     text = clean_text(decode_text(data, label).text)
     if part.media_type() in _HTML or text.lstrip()[:9].lower() in ("<!doctype", "<html>"):
         page = redacted_page(text, redact, place)
-        return None if page == text else _NewBody(data=_canonical(page), kind="text/html")
+        return None if page == text else NewBody(data=canonical(page), kind="text/html")
     if part.parameters().get("format", "").lower() == "flowed":
         joined = part.parameters().get("delsp", "").lower() == "yes"
         whole = unflow(text, joined=joined)
@@ -203,7 +183,7 @@ def _new_text(part: Part, data: bytes, label: str, place: str, redact: Redact) -
         return None
     kind = part.media_type() if part.media_type().startswith("text/") else "text/plain"
     note = f"\n\n{REMOVED_FILE}" if packed else ""
-    return _NewBody(data=_canonical(clean + note), kind=kind)
+    return NewBody(data=canonical(clean + note), kind=kind)
 
 
 def _file_holds(name: bytes, data: bytes, redact: Redact, place: str) -> bool:
@@ -211,77 +191,6 @@ def _file_holds(name: bytes, data: bytes, redact: Redact, place: str) -> bool:
         return True
     text = text_of(data)
     return bool(text) and redacted(text or "", redact, place) != text
-
-
-def _canonical(text: str) -> bytes:
-    return text.replace("\n", "\r\n").encode("utf-8", "replace")
-
-
-def _encoded(text: str) -> bytes:
-    return base64.encodebytes(_canonical(text)).replace(b"\n", b"\r\n")
-
-
-def _head_edits(content: bytes, part: Part, redact: Redact, body: _NewBody | None) -> list[_Edit]:
-    """Return the edits of one part: its header fields, and its body if that is a new one."""
-    start, at, end = part.span()
-    fields = fields_of(content, start, at)
-    dirty = dict(redacted_fields(content, fields, redact))
-    if body is None:
-        return [_Edit(f.start, f.end, _line(content, f, new)) for f, new in dirty.items()]
-    own = _own_fields(part, body, redact)
-    out: list[bytes] = []
-    for field in fields:
-        if field.name in own:
-            continue
-        known = content[field.start : field.end]
-        out.append(_line(content, field, dirty[field]) if field in dirty else known)
-    out += [name.title().encode("ascii") + b": " + value + b"\r\n" for name, value in own.items()]
-    written = body.data if _stays_plain(part, body) else _wrapped(body.data)
-    closed = content[at:end].endswith(b"\n") and end == len(content)
-    new = b"".join(out) + b"\r\n" + written.rstrip(b"\r\n") + b"\r\n" * closed
-    return [_Edit(start, end, new)]
-
-
-def _wrapped(data: bytes) -> bytes:
-    return base64.encodebytes(data).replace(b"\n", b"\r\n")
-
-
-def _stays_plain(part: Part, body: _NewBody) -> bool:
-    """A mail inside the mail may not be encoded (RFC 2046 §5.2.1), unless it came encoded."""
-    return not body.kind and not _is_encoded(part)
-
-
-def _is_encoded(part: Part) -> bool:
-    encoding = header(part, "content-transfer-encoding").strip().lower()
-    return encoding not in ("", "7bit", "8bit", "binary")
-
-
-def _own_fields(part: Part, body: _NewBody, redact: Redact) -> dict[str, bytes]:
-    """Return the fields that describe a new body: type, encoding, and the file's name."""
-    if not body.kind:
-        plain = _stays_plain(part, body)
-        return {"content-transfer-encoding": b"8bit" if plain else b"base64"}
-    disposition, said = part.disposition()
-    name = body.name or said.get("filename") or part.parameters().get("name", "")
-    if name and not body.name and name_holds(name, redact):
-        name = without_name(name)
-    fields = {
-        "content-type": f"{body.kind}; charset=utf-8".encode("ascii"),
-        "content-transfer-encoding": b"base64",
-    }
-    if name or disposition:
-        shown = "inline" if disposition == "inline" and not body.name else "attachment"
-        named = b";\r\n " + parameter("filename", name) if name else b""
-        fields["content-disposition"] = shown.encode("ascii") + named
-    return fields
-
-
-def _line(content: bytes, field: Field, value: bytes | None) -> bytes:
-    """Return a field with a new value, "" when it is dropped; its name stays as written."""
-    if value is None:
-        return b""
-    name = content[field.start : field.end].partition(b":")[0]
-    return name + b": " + value + b"\r\n"
 
 
 __all__ = ["REMOVED_FILE", "REMOVED_MAIL", "Redact", "removed_mail", "sanitise"]
