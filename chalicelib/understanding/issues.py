@@ -11,6 +11,17 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from chalicelib.understanding.findings import Issue
+from chalicelib.understanding.list_marks import (
+    BULLET,
+    INLINE,
+    MARKER,
+    SPOKEN,
+    introduces_steps,
+    is_step,
+    may_count,
+    number_of,
+    tells_trouble,
+)
 
 _MOST_CHARACTERS = 6_000
 _MOST_LINES = 200
@@ -20,52 +31,11 @@ _FEWEST_WORDS = 3
 _FEWEST_WIDE = 4  # characters of a script without spaces
 _FEWEST_ASKED_WORDS = 4  # a line of its own with a question mark
 
-_HAN_NUMBERS = "一二三四五六七八九十"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
-_ORDINALS = (
-    ("first", "firstly", "1st", "primero", "primeiro", "premièrement", "erstens", "во-первых"),
-    ("second", "secondly", "2nd", "segundo", "deuxièmement", "zweitens", "во-вторых"),
-    ("third", "thirdly", "3rd", "tercero", "terceiro", "troisièmement", "drittens", "в-третьих"),
-)
-_ORDINAL_OF = {word: number for number, words in enumerate(_ORDINALS, start=1) for word in words}
-_MARKER = re.compile(
-    rf"[(（\[]?(?P<digit>[0-9]{{1,2}})(?:\ufe0f?\u20e3|[)）\].、:：](?![0-9]))"
-    rf"|(?P<circled>[{_CIRCLED}])"
-    rf"|[(（]?(?P<han>[{_HAN_NUMBERS}])[、.．)）:：]"
-    rf"|第(?P<nth>[{_HAN_NUMBERS}])(?:个问题|個問題|个|個|点|點|是)?[、,，:：]?"
-    rf"|(?P<word>{'|'.join(sorted(_ORDINAL_OF, key=len, reverse=True))})(?:ly)?\b[,:.\s]",
-    re.IGNORECASE,
-)
-_BULLET = re.compile(r"[-*•·–—▪●◦‣][ \t\u3000]+")
-_INLINE = re.compile(
-    rf"(?<=[\s。；;.!！?？,，:：])"
-    rf"(?=[(（]?[0-9]{{1,2}}[)）.、](?![0-9])|[{_CIRCLED}]|第[一二三四五])"
-)
 _ASKS = re.compile(r"[?？]")
 _CODE = re.compile(r"[0-9A-Za-z]{20,}+")  # addresses and hashes are no words
 _WORD = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _PAIR = re.compile(r"[^\s:：=]{1,24}(?: [^\s:：=]{1,24}){0,3} ?[:：=]")
-
-_STEPS_BEFORE = re.compile(
-    r"steps?\b|reproduc|i (?:did|tried|have tried|have done)|what i did|already tried|specs?\b|"
-    r"environment|configuration|settings|versions?\b|my (?:phrase|words)|seed|mnemonic|recovery|"
-    r"步骤|步驟|操作|复现|複現|重现|尝试|嘗試|试过|試過|做了|设置|設置|配置|环境|環境|版本|助记词|助記詞|"
-    r"流程|如下操作|pasos|passos|étapes|schritte|шаги|adım|các bước|langkah|手順|단계"
-)
-_STEP_VERBS = frozenset(
-    """
-    open click tap press go select choose enter type install download launch start log login sign
-    connect restart reinstall update scan copy paste confirm navigate turn abrir abro clic pulsar
-    ouvrir cliquer öffnen klicken
-    """.split()  # noqa: SIM905 — a paragraph of words is reviewed, a list of strings is not
-)
-_STEP_STARTS = tuple(
-    """
-    打开 打開 点击 點擊 输入 輸入 选择 選擇 进入 進入 安装 安裝 下载 下載 登录 登錄 重启 重啟 扫描
-    掃描
-    """.split()  # noqa: SIM905 — as above
-)
 
 
 def find_issues(text: str, category_of: Callable[[str], str | None]) -> tuple[Issue, ...]:
@@ -75,11 +45,17 @@ def find_issues(text: str, category_of: Callable[[str], str | None]) -> tuple[Is
         text: what is new in the message; the first 6,000 characters are looked at.
         category_of: what a piece of text is about, None when that is not sure.
     """
-    lines = _lines(text)
-    found = _judged(_numbered(lines), category_of)
+    text = text[:_MOST_CHARACTERS]
+    counted = may_count(text)
+    lines = _lines(text, counted=counted)
+    found = _judged(_numbered(lines), category_of) if counted else []
     if not found:
         found = _judged(_bulleted(lines), category_of)
-        found = found if _are_matters(found) else _apart(_judged(_asked(lines), category_of))
+        found = found if _are_matters(found) else []
+    if not found and counted:
+        found = _judged(_spoken(lines), category_of)
+    if not found:
+        found = _apart(_judged(_asked(lines), category_of))
     return tuple(
         Issue(number=number, category=category, text=item)
         for number, (category, item) in enumerate(found, start=1)
@@ -92,14 +68,12 @@ def _judged(
     return [(category_of(item), item[:_MOST_TEXT].rstrip()) for item in items]
 
 
-def _lines(text: str) -> list[str]:
-    """Return the lines, a list written in one line broken up."""
-    broken = (
-        piece
-        for line in text[:_MOST_CHARACTERS].splitlines()[:_MOST_LINES]
-        for piece in _INLINE.split(line)
-    )
-    return [piece.strip() for piece in broken][:_MOST_LINES]
+def _lines(text: str, *, counted: bool) -> list[str]:
+    """Return the lines; where something is counted, a list written in one line broken up."""
+    lines = text.splitlines()[:_MOST_LINES]
+    if counted:
+        lines = [piece for line in lines for piece in INLINE.split(line)]
+    return [line.strip() for line in lines][:_MOST_LINES]
 
 
 def _numbered(lines: list[str]) -> list[str]:
@@ -107,8 +81,8 @@ def _numbered(lines: list[str]) -> list[str]:
     found: list[tuple[int, str]] = []
     start = 0
     for place, line in enumerate(lines):
-        marker = _MARKER.match(line)
-        number = _number(marker) if marker else 0
+        marker = MARKER.match(line)
+        number = number_of(marker, found[-1][0] if found else 0) if marker else 0
         if marker and number == (found[-1][0] + 1 if found else 1):
             start = start if found else place
             found.append((number, line[marker.end() :].strip()))
@@ -117,29 +91,24 @@ def _numbered(lines: list[str]) -> list[str]:
     return _real([item for _, item in found], lines[:start])
 
 
-def _number(marker: re.Match[str]) -> int:
-    """Return what a marker counts."""
-    if digit := marker["digit"]:
-        return int(digit)
-    if circled := marker["circled"]:
-        return _CIRCLED.index(circled) + 1
-    if han := marker["han"] or marker["nth"]:
-        return _HAN_NUMBERS.index(han) + 1
-    return _ORDINAL_OF[marker["word"].lower()]
-
-
 def _bulleted(lines: list[str]) -> list[str]:
     """Return the items of the first run of bullets."""
     items: list[str] = []
     start = 0
     for place, line in enumerate(lines):
-        bullet = _BULLET.match(line)
+        bullet = BULLET.match(line)
         if bullet:
             start = start if items else place
             items.append(line[bullet.end() :].strip())
         elif items and line:
             break
     return _real(items, lines[:start])
+
+
+def _spoken(lines: list[str]) -> list[str]:
+    """Return the items of a list counted in words, sentence by sentence; a story counts too."""
+    items = _numbered([piece.strip() for line in lines for piece in SPOKEN.split(line)])
+    return items if 2 * sum(map(tells_trouble, items)) > len(items) else []
 
 
 def _asked(lines: list[str]) -> list[str]:
@@ -157,17 +126,12 @@ def _asked(lines: list[str]) -> list[str]:
 def _real(items: list[str], before: list[str]) -> list[str]:
     """Return the items, or none when they are steps, settings or single words."""
     items = [item for item in items if not _is_pair(item)][:_MOST_ISSUES]
-    if len(items) < 2 or not all(map(_says_something, items)) or _start_alike(items):
+    if len(items) < 2 or not _say_something(items) or _start_alike(items):
         return []
     said = [line for line in before if line]
-    if said and _STEPS_BEFORE.search(said[-1].lower()):
+    if said and introduces_steps(said[-1]):
         return []
-    return [] if 2 * sum(map(_is_step, items)) >= len(items) else items
-
-
-def _is_step(item: str) -> bool:
-    first = _WORD.search(item)
-    return item.startswith(_STEP_STARTS) or bool(first and first[0].lower() in _STEP_VERBS)
+    return [] if 2 * sum(map(is_step, items)) > len(items) else items
 
 
 def _is_pair(item: str) -> bool:
@@ -183,8 +147,15 @@ def _words(item: str) -> int:
     return wide // 2 + sum(1 for word in _WORD.findall(item) if not _WIDE.match(word))
 
 
-def _says_something(item: str) -> bool:
-    return _words(item) >= _FEWEST_WORDS or len(_WIDE.findall(item)) >= _FEWEST_WIDE
+def _say_something(items: list[str]) -> bool:
+    """Return whether most items are more than a name, and none is one word."""
+    words = [_FEWEST_WORDS if _is_wide(item) else _words(item) for item in items]
+    full = sum(1 for count in words if count >= _FEWEST_WORDS)
+    return min(words) >= _FEWEST_WORDS - 1 and 2 * full > len(items)
+
+
+def _is_wide(item: str) -> bool:
+    return len(_WIDE.findall(item)) >= _FEWEST_WIDE
 
 
 def _start_alike(items: list[str]) -> bool:

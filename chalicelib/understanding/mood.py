@@ -44,6 +44,6 @@ def _is_shouted(text: str) -> bool:
     if _MARKS.search(text):
         return True
     upper = sum(map(str.isupper, text))
-    return upper >= _FEWEST_CAPITALS and upper > _SHOUTED_SHARE * (
-        upper + sum(map(str.islower, text))
-    )
+    if upper < _FEWEST_CAPITALS:
+        return False
+    return upper > _SHOUTED_SHARE * (upper + sum(map(str.islower, text)))

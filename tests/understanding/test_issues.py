@@ -27,6 +27,11 @@ def numbers(text: str) -> list[int]:
         "①余额显示不对\n②提现一直处理中\n③发票什么时候开",
         "一、转账三天了没到账\n二、客服没有人回复\n三、请退还手续费",
         "First, the parcel is broken.\nSecond, nobody answers me.\nThird, I want my money back.",
+        "a) My refund is missing\nb) the tracking link is dead\nc) can you change the name?",
+        "Three problems. Firstly, the swap failed. Secondly, my device is not found. "
+        "Finally, I would like an invoice.",
+        "Merhaba,\n1. Kargom gelmedi.\n2. İki kez para çekildi.\n3. E-postamı değiştirin lütfen.",
+        "问题1：手续费太高了吧\n问题2：网络切换不了\n问题3：怎么添加代币",
     ],
 )
 def test_find_issues_lists_numbered_matters(text: str) -> None:
@@ -43,6 +48,15 @@ def test_find_issues_lists_numbered_matters(text: str) -> None:
         "It costs 1.5 ETH.\n2.0 is the version I have here.",
         "Only one thing:\n1. My card has not arrived.",
         "No list at all. Just a long sentence about a parcel.",
+        "On 1. March I paid, on 2. March I wrote, on 3. March nobody answered.",
+        "我先打开钱包，第一步选网络，第二步输入金额，第三步提示失败。",
+        "First of all, thanks for your help. Second, it works now.",
+        "Ya probé:\n1. Reiniciar el teléfono\n2. Reinstalar la app\n3. Borrar la caché",
+        "Schon probiert:\n1. Telefon neu gestartet\n2. App neu installiert\n3. Cache geleert",
+        "Уже пробовал:\n1. Перезагрузить телефон\n2. Удалить приложение\n3. Очистить кэш",
+        "시도해 본 것:\n1. 휴대폰 재시작\n2. 앱을 다시 설치\n3. 캐시 삭제하기",
+        "I ordered:\n1. One blue rain jacket\n2. Two pairs of socks\n3. A black leather belt",
+        "Here is the log:\n1. connect is ok now\n2. error is timeout here\n3. disconnected at once",
     ],
 )
 def test_find_issues_leaves_what_is_one_matter(text: str) -> None:
@@ -58,6 +72,13 @@ def test_find_issues_leaves_what_is_one_matter(text: str) -> None:
         "我有两个问题：①余额显示不对 ②提现一直处理中",
         "第一，余额显示不对。第二，提现一直没到账。",
         "Where is my order now?\n\nWhy was I charged two times?",
+        "First, my deposit is not shown. Second, I can't log in any more.",
+        "Erstens fehlt meine Einzahlung. Zweitens kann ich mich nicht mehr anmelden.",
+        "Во-первых, депозит не отображается. Во-вторых, не могу войти в аккаунт.",
+        "首先，我的提现没到账。其次，客服电话打不通。",
+        "一つ目は、入金が反映されないこと。二つ目は、ログインできないことです。",
+        "첫째, 입금이 안 보여요. 둘째, 로그인이 안 됩니다.",
+        "Issue 1: login code never arrives.\nIssue 2: I was billed for a plan I cancelled.",
     ],
 )
 def test_find_issues_lists_what_is_written_in_other_ways(text: str) -> None:
@@ -102,5 +123,14 @@ def test_find_issues_takes_linear_time() -> None:
     """Ten thousand lines cost what the first of them cost."""
     started = time.process_time()
     find_issues("1. " + "a " * 50_000 + "\n1. x" * 50_000, lambda _item: None)
+
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("piece", ["first, ", "2. ", "第二", "a) b) ", "２． ", "second ", "iyor"])
+def test_find_issues_is_fast_when_a_piece_is_repeated(piece: str) -> None:
+    """What is looked at is bounded, and every expression is linear in it."""
+    started = time.process_time()
+    find_issues(f"1. {piece * 4_000}\n2. {piece * 4_000}", lambda _item: None)
 
     assert time.process_time() - started < 1

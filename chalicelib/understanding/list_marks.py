@@ -1,0 +1,171 @@
+"""How people mark the items of a list, and the words by which a list is steps or facts. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_HAN_NUMBERS = "一二三四五六七八九十"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_LETTERS = "abcdefghij"
+_ORDINALS = (
+    """
+    first|firstly|first of all|1st|primero|en primer lugar|primeiro|em primeiro lugar|
+    premièrement|d'abord|tout d'abord|erstens|zum einen|во-первых|birincisi|birinci olarak|
+    ilk olarak|İlk olarak|thứ nhất|pertama|首先|一つ目|1つ目|第一に|첫째|첫 번째|첫번째
+    """,
+    """
+    second|secondly|2nd|segundo|en segundo lugar|em segundo lugar|deuxièmement|zweitens|
+    zum anderen|во-вторых|ikincisi|İkincisi|ikinci olarak|İkinci olarak|thứ hai|kedua|其次|
+    二つ目|2つ目|第二に|둘째|두 번째|두번째
+    """,
+    """
+    third|thirdly|3rd|tercero|en tercer lugar|terceiro|em terceiro lugar|troisièmement|drittens|
+    в-третьих|üçüncüsü|üçüncü olarak|thứ ba|ketiga|再次|再者|三つ目|3つ目|第三に|
+    셋째|세 번째|세번째
+    """,
+    """
+    fourth|fourthly|4th|cuarto|quarto|quatrièmement|viertens|в-четвёртых|dördüncüsü|thứ tư|
+    keempat|四つ目|넷째|네 번째|네번째
+    """,
+)
+_LAST = (
+    "finally|lastly|last but not least|por último|finalmente|por fim|enfin|pour finir|"
+    "schließlich|zuletzt|наконец|son olarak|cuối cùng|terakhir|最后|最後|마지막으로"
+)
+_NTH = tuple(frozenset(word.strip() for word in words.split("|")) for words in _ORDINALS)
+_ANY_WORD = "|".join(
+    sorted((*frozenset[str]().union(*_NTH), *_LAST.split("|")), key=lambda word: (-len(word), word))
+)
+_LABEL = (
+    r"(?:question|issue|problem|point|topic|matter|frage|anliegen|problema?|pregunta|pergunta|"
+    r"questão|problème|вопрос|проблема|soru|sorun|vấn đề|câu hỏi|masalah|pertanyaan|q|"
+    r"问题|問題|質問|疑问|문제|질문|문의) ?[#№]?"
+)
+_NOT_COUNTED = r"(?![步次天笔筆回年月日周週层層代页頁名时時])"  # the first step, time, day, payment
+
+MARKER = re.compile(
+    rf"(?:{_LABEL})?[(（\[]?(?P<digit>[0-9]{{1,2}})(?:️?⃣|[)）\].、:：](?![0-9]))"
+    rf"|(?P<circled>[{_CIRCLED}])"
+    rf"|(?:{_LABEL})?[(（]?(?P<han>[{_HAN_NUMBERS}])[、.．)）:：]"
+    rf"|第(?P<nth>[{_HAN_NUMBERS}]){_NOT_COUNTED}(?:个问题|個問題|个|個|点|點|是)?[、,，:：]?"
+    rf"|[(（]?(?P<letter>[{_LETTERS}])[)）]\s"
+    rf"|(?P<word>{_ANY_WORD})(?:[,:.、，：\s]|[는로はに][,、，\s]?)",
+    re.IGNORECASE,
+)
+"""What an item begins with; `number_of` says what it counts."""
+
+_SECOND = {"2": ")）].、:：\ufe0f", "二": "、.．)）:：", "b": ")）"}
+"""What stands before the second item, and what follows it there."""
+
+_SAID_WITHIN = 2_000
+"""Characters in which a list counted in words begins."""
+
+BULLET = re.compile(r"[-*•·–—▪●◦‣][ \t　]+")
+
+_MONTH = (
+    r"jan|feb|märz|march|mar[sz]o?\b|apr|mai\b|mei\b|may\b(?! (?:i|we)\b)|jun|jul|aug|sep|oct|okt|"
+    r"out\b|nov|dec|dez|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
+)
+INLINE = re.compile(
+    rf"(?<=[\s。；;.!！?？,，:：])"
+    rf"(?=[(（]?[0-9]{{1,2}}[)）.、](?![0-9])(?!\s?(?:{_MONTH}))"
+    rf"|[{_CIRCLED}]|第[一二三四五]{_NOT_COUNTED}|[(（][a-e][)）]\s)",
+    re.IGNORECASE,
+)
+"""Where an item begins within a line."""
+
+SPOKEN = re.compile(
+    rf"(?:(?<=[.!?:;] )|(?<=[。；;！？：]))(?=(?:{_ANY_WORD})[,:.、，：\s는로はに])", re.IGNORECASE
+)
+"""Where a sentence begins that counts in words: a list, or a story."""
+
+_STEPS_BEFORE = re.compile(
+    r"steps?\b|reproduc|i (?:did|tried|have tried|have done)|what i did|(?:already|have|ve) tried|"
+    r"tried (?:so far|this|the following|these|all)|specs?\b|"
+    r"environment|configuration|settings|versions?\b|my (?:phrase|words)|seed|mnemonic|recovery|"
+    r"(?:my|device|system|account|order|contact) (?:details|info|information|data)\b|"
+    r"\blogs?\b|console|output|i (?:ordered|bought|purchased)|timeline|what happened|history\b|"
+    r"步骤|步驟|操作|复现|複現|重现|尝试|嘗試|试过|試過|试了|試了|做了|设置|設置|配置|环境|環境|版本|"
+    r"助记词|助記詞|流程|经过|經過|日志|日誌|信息如下|資訊如下|资料如下|資料如下|买了|買了|订购了|訂購了|"
+    r"pasos|ya (?:probé|intenté|hice)|he (?:probado|intentado|hecho)|probé|mis datos|pedí|compré|"
+    r"passos|já (?:tentei|fiz|testei)|tentei|meus dados|comprei|"
+    r"étapes|essayé|déjà fait|mes informations|j'ai commandé|"
+    r"schritte|probiert|versucht|gemacht|meine (?:daten|angaben)|bestellt habe|"
+    r"шаги|пробовал|пытал[аи]?с|сделал|мои данные|заказал|"
+    r"adım|denedi|yaptıklarım|bilgilerim|các bước|đã thử|đã làm|thông tin của tôi|"
+    r"langkah|sudah (?:saya )?(?:coba|lakukan)|dicoba|data saya|"
+    r"手順|試し|試した|やったこと|環境|購入し|注文し|단계|시도|해 ?본|해 ?봤|환경|정보는|주문한"
+)
+_TROUBLE = re.compile(
+    r"\b(?:not|\w{2,6}n't|cant|cannot|never|no|unable|missing|gone|failed|fails|wrong|twice|broken|"
+    r"lost|want|need|would like|please|refund|error|"
+    r"nicht|keine?n?|nie|fehlt|falsch|doppelt|zweimal|bitte|möchte|brauche|kaputt|"
+    r"pas|plus|jamais|aucune?|deux fois|voudrais|souhaite|erreur|"
+    r"nunca|nadie|sin|falta|dos veces|quiero|quisiera|necesito|não|nunca|duas vezes|quero|preciso|"
+    r"не|нет|нельзя|дважды|хочу|нужен|нужна|нужно|прошу|"
+    r"yok|değil|gelmedi|iki kez|istiyorum|lütfen|"
+    r"không|chưa|mất|muốn|cần|sai|tidak|belum|gak|hilang|salah|mau|ingin|tolong)\b"
+    r"|[ıiuü]yor(?:um)?\b|[没沒不未无無错錯丢丟失坏壞]|想|请|請|ない|ません|たい|ほしい|ください|"
+    r"안 |못|없|않|싶|주세요|오류|[?？]",
+    re.IGNORECASE,
+)
+_STEP_VERBS = frozenset(
+    """
+    open click tap press go select choose enter type install download launch start log login sign
+    connect restart reinstall update scan copy paste confirm navigate turn reboot clear uninstall
+    opened clicked tapped pressed selected entered restarted reinstalled rebooted cleared updated
+    uninstalled scanned confirmed logged downloaded installed connected
+    abrir abro clic pulsar reiniciar reinstalar borrar limpiar limpar actualizar atualizar
+    ouvrir cliquer redémarrer réinstaller vider désinstaller öffnen klicken neustart
+    перезагрузил перезагрузить переустановил переустановить очистил очистить открыть нажать
+    """.split()  # noqa: SIM905 — a paragraph of words is reviewed, a list of strings is not
+)
+_STEP_STARTS = tuple(
+    """
+    打开 打開 点击 點擊 输入 輸入 选择 選擇 进入 進入 安装 安裝 下载 下載 登录 登錄 重启 重啟 扫描
+    掃描 重新安装 重新安裝 重新开机 重新開機 清除缓存 清除快取 卸载 更换网络 再起動 再インストール
+    キャッシュ 재시작 재설치
+    """.split()  # noqa: SIM905 — as above
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def number_of(marker: re.Match[str], before: int) -> int:
+    """Return what a marker counts; "finally" counts one more than what was counted before it."""
+    if digit := marker["digit"]:
+        return int(digit)
+    for group, signs in (("circled", _CIRCLED), ("letter", _LETTERS)):
+        if sign := marker[group]:
+            return signs.index(sign.lower()) + 1
+    if han := marker["han"] or marker["nth"]:
+        return _HAN_NUMBERS.index(han) + 1
+    word = marker["word"].replace("İ", "i").lower()
+    last = before + 1 if before else 0
+    return next((number for number, words in enumerate(_NTH, start=1) if word in words), last)
+
+
+def may_count(text: str) -> bool:
+    """Return whether a text has anything that may mark the second item of a list. Quick."""
+    if "②" in text or "第二" in text:
+        return True
+    for sign, ends in _SECOND.items():
+        if sign in text and any(sign + end in text for end in ends):
+            return True
+    begun = text[:_SAID_WITHIN].replace("İ", "i").lower()
+    return any(word in begun for word in _NTH[1])
+
+
+def introduces_steps(line: str) -> bool:
+    """Return whether what follows a line is what was done, seen or bought, or a device."""
+    return bool(_STEPS_BEFORE.search(line.lower()))
+
+
+def tells_trouble(item: str) -> bool:
+    """Return whether an item says that something is wrong, wanted or asked."""
+    return bool(_TROUBLE.search(item))
+
+
+def is_step(item: str) -> bool:
+    """Return whether an item says what to do or what was done."""
+    first = _WORD.search(item)
+    return item.startswith(_STEP_STARTS) or bool(first and first[0].lower() in _STEP_VERBS)
