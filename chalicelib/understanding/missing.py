@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import functools
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from chalicelib.rules import Rules
 from chalicelib.understanding.findings import Fact
+from chalicelib.understanding.lexicon import SAYINGS, lexicon
 from chalicelib.understanding.sayings import Heard
 
 _MANY_CHAINS = "evm"
 """An address that starts with 0x is one on every network of that kind."""
+
+_LACKING = "lacking"
+_NAMED = "named."
+_MOST_BETWEEN = 24
+"""Characters between the lack and what is lacking; more is about something else."""
+
+_OTHER_MATTER = re.compile(
+    r" (?:why|if|whether|because|since|on|to|at|from|for|with|it|so|and|but|"
+    r"por que|porque|para|pourquoi|sur|warum|ob|auf|почему|если|neden|tai sao|kenapa) "
+    r"|为什么|为何|怎么|是否|会不会|能不能|但"
+)
+_NO_LACK = re.compile(r"\s?(?:任何)?(?:问题|错|收到|到|显示|变|反应|更新|确认|余额|币|钱)")
+"""What follows "no" when the thing itself is there: no problem, not arrived, no balance."""
 
 
 def unanswered(
@@ -39,12 +55,53 @@ def unanswered(
 def told(heard: Heard, rules: Rules) -> frozenset[str]:
     """Return the need ids a text tells in words, or says in one sentence that it cannot tell."""
     lacked = {
-        meaning
-        for meanings in heard.by_sentence
-        if "lacking" in meanings
-        for meaning in meanings
-        if meaning.startswith("named.")
+        need
+        for sentence, meanings in zip(heard.sentences, heard.by_sentence, strict=True)
+        if _LACKING in meanings
+        for need in _lacked(sentence, meanings, rules)
     }
-    return frozenset(
-        need for need in rules.needs if f"told.{need}" in heard.weights or f"named.{need}" in lacked
-    )
+    return frozenset(need for need in rules.needs if f"told.{need}" in heard.weights) | lacked
+
+
+def _lacked(sentence: str, meanings: frozenset[str], rules: Rules) -> set[str]:
+    """Return the needs whose names stand close to the lack; a sentence may lack something else."""
+    words = _words(rules)
+    lacks = [
+        place
+        for place in _places(sentence, words[_LACKING])
+        if not _NO_LACK.match(sentence, place[1])
+    ]
+    return {
+        meaning.removeprefix(_NAMED)
+        for meaning in meanings
+        if meaning.startswith(_NAMED)
+        and any(
+            _are_close(sentence, lack, name)
+            for name in _places(sentence, words[meaning])
+            for lack in lacks
+        )
+    }
+
+
+def _places(sentence: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where the first of each phrase stands: its start and its end."""
+    found = ((sentence.find(phrase), len(phrase)) for phrase in phrases)
+    return [(start, start + length) for start, length in found if start >= 0]
+
+
+def _are_close(sentence: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first, second = sorted((one, other))
+    between = sentence[first[1] - 1 : second[0] + 1] if second[0] >= first[1] else ""
+    return len(between) <= _MOST_BETWEEN and not _OTHER_MATTER.search(between)
+
+
+@functools.cache
+def _words(rules: Rules) -> Mapping[str, Sequence[str]]:
+    """Return the folded phrases of lacks and names by their meaning."""
+    table = lexicon(rules, SAYINGS)
+    found: dict[str, list[str]] = {}
+    for saying in table.sayings:
+        if saying.meaning == _LACKING or saying.meaning.startswith(_NAMED):
+            phrases = (table.phrases.folded[number] for number in saying.phrases)
+            found.setdefault(saying.meaning, []).extend(phrases)
+    return found

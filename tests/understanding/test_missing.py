@@ -31,6 +31,15 @@ def answered(text: str) -> frozenset[str]:
         ("У меня нет номер заказа", "order_no"),
         ("İşlem hash bilmiyorum", "tx_hash"),
         ("hash 不知道在哪里看", "tx_hash"),
+        ("no me acuerdo del número de pedido", "order_no"),
+        ("Die Bestellnummer habe ich nicht mehr", "order_no"),
+        ("Order number unknown, it was a gift", "order_no"),
+        ("хеша у меня нет", "tx_hash"),
+        ("sipariş numarasını hatırlamıyorum", "order_no"),
+        ("tôi không có mã giao dịch", "tx_hash"),
+        ("我不知道交易雜湊是什麼", "tx_hash"),
+        ("注文番号がわかりません", "order_no"),
+        ("해시값이 없어요", "tx_hash"),
     ],
 )
 def test_told_takes_i_do_not_have_it_for_an_answer(text: str, need: str) -> None:
@@ -54,6 +63,14 @@ def test_told_takes_i_do_not_have_it_for_an_answer(text: str, need: str) -> None
         ("it is broken", "reason"),
         ("我的USDT不见了", "token"),
         ("想改手机号", "what_to_change"),
+        ("It was about two hundred dollars", "amount"),
+        ("大概两百块钱", "amount"),
+        ("I sent it last Tuesday", "time"),
+        ("c'était hier soir", "time"),
+        ("tối qua tôi chuyển", "time"),
+        ("No sale ningún mensaje de error", "error_text"),
+        ("bezahlt mit Kreditkarte", "payment_method"),
+        ("I have no idea how they got in", "how_suspected"),
     ],
 )
 def test_told_hears_what_no_fact_can_say(text: str, need: str) -> None:
@@ -65,6 +82,25 @@ def test_told_hears_nothing_when_the_lack_is_of_something_else() -> None:
     """The lack and the name stand in one sentence, or it is no answer."""
     assert "tx_hash" not in answered("I have not got my money. Which hash do you mean?")
     assert answered("Hello there") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("I never received the coins at this address", "address"),
+        ("I don't know why the network is so slow", "chain"),
+        ("I have no coins left on that network", "chain"),
+        ("地址没有问题", "address"),
+        ("不知道为什么网络总是断", "chain"),
+        ("I cannot find my tokens", "token"),
+        ("Wo finde ich die Bestellnummer hier?", "time"),
+        ("La app no hace nada", "time"),
+        ("верните деньги назад", "time"),
+    ],
+)
+def test_told_takes_no_other_lack_and_no_common_word_for_an_answer(text: str, need: str) -> None:
+    """What is said to be lacking stands close to the lack; else it would never be asked."""
+    assert need not in answered(text)
 
 
 def test_unanswered_knows_the_network_by_what_stands_on_one_only() -> None:
