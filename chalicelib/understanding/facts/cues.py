@@ -53,18 +53,19 @@ _SENTENCE_ENDS = frozenset(".!?。！？\n")
 class _Stem:
     """One stem, and whether a word must begin or end with it."""
 
-    __slots__ = ("begins", "ends", "is_in_words", "text")
+    __slots__ = ("begins", "ends", "is_in_words", "is_word", "text")
 
     def __init__(self, spelled: str) -> None:
         self.begins = spelled.startswith("|")
         self.ends = spelled.endswith("|")
         self.text = spelled.strip("|").replace("_키", " 키")
-        self.is_in_words = self.text.isascii() and self.text.replace("_", "").isalnum()
+        self.is_in_words = self.text.isascii() and self.text.isalnum()
+        self.is_word = self.is_in_words and self.begins and self.ends
 
-    def last_in(self, lower: str, end: int) -> int:
-        """Return where the stem stands last before `end`, -1 when it does not."""
+    def last_in(self, lower: str, begin: int, end: int) -> int:
+        """Return where the stem stands last between two places, -1 when it does not."""
         for _ in range(_MOST_TRIES):
-            place = lower.rfind(self.text, 0, end)
+            place = lower.rfind(self.text, begin, end)
             if place < 0 or self._stands(lower, place):
                 return place
             end = place + len(self.text) - 1
@@ -95,46 +96,61 @@ class Cues:
 
     def __init__(self, view: View) -> None:
         self._lower = view.lower
-        words = " ".join(view.words)  # each once, so far less to search
-        self._present = {
-            cue: tuple(
-                stem
-                for stem in stems
-                if (stem.text in words if stem.is_in_words else stem.text in view.lower)
-            )
-            for cue, stems in (_IN_ASCII if view.ascii else _ALL).items()
-        }
-
-    def last(self, cue: Cue, before: int) -> int:
-        """Return where the last word of a kind before a place stands, -1 when there is none."""
-        return max((s.last_in(self._lower, before) for s in self._present[cue]), default=-1)
+        self._words = view.words
+        self._joined = " ".join(view.words)  # each once, so far less to search
+        self._stems = _IN_ASCII if view.ascii else _ALL
+        self._present: dict[Cue, list[_Stem]] = {}
 
     def is_near(self, cue: Cue, before: int, than: Iterable[Cue] = ()) -> bool:
         """Return whether such a word stands right before a place, nearer than others."""
-        place = self.last(cue, before)
-        if place < 0 or before - place > _NEAR:
-            return False
-        return all(self.last(other, before) < place for other in than)
+        place = self._last_near(cue, before)
+        return place >= 0 and all(self._last_near(other, before) < place for other in than)
 
     def may_be_key(self, start: int, end: int) -> bool:
         """Return whether what stands between two places may be a private key."""
-        key = self.last(Cue.KEY, start)
-        strong, weak = self.last(Cue.HASH, start), self.last(Cue.TRANSFER, start)
-        near = key > weak or start - key < _TRANSFER_IS_WEAK_WITHIN
-        if key >= 0 and key > strong and near and not self._called_address(key, start):
+        key = self._last(Cue.KEY, start)
+        if key >= 0 and self._is_key(key, start):
             return True
-        if max(strong, weak) >= 0 or self._called_address(-1, start):
+        if self.calls_hash(start) or self._called_address(-1, start):
             return False
         soon = end + _KEY_WORD_AFTER_WITHIN
-        return any(stem.is_in(self._lower, end, soon) for stem in self._present[Cue.KEY])
+        return any(stem.is_in(self._lower, end, soon) for stem in self._in_text(Cue.KEY))
 
     def calls_hash(self, before: int) -> bool:
         """Return whether any word before a place speaks of a transaction."""
-        return max(self.last(Cue.HASH, before), self.last(Cue.TRANSFER, before)) >= 0
+        return self._last(Cue.HASH, before) >= 0 or self._last(Cue.TRANSFER, before) >= 0
+
+    def _is_key(self, key: int, start: int) -> bool:
+        """Return whether a key's word before a place says more than all others there."""
+        if key <= self._last(Cue.HASH, start) or self._called_address(key, start):
+            return False
+        return start - key < _TRANSFER_IS_WEAK_WITHIN or key > self._last(Cue.TRANSFER, start)
 
     def _called_address(self, key: int, start: int) -> bool:
         """Return whether a sentence after the key's calls what stands at `start` an address."""
-        place = self.last(Cue.ADDRESS, start)
-        if place <= key or start - place > _NEAR:
+        place = self._last_near(Cue.ADDRESS, start)
+        if place <= key:
             return False
         return key < 0 or not _SENTENCE_ENDS.isdisjoint(self._lower[key:place])
+
+    def _last(self, cue: Cue, before: int) -> int:
+        """Return where the last word of a kind before a place stands, -1 when there is none."""
+        return max((s.last_in(self._lower, 0, before) for s in self._in_text(cue)), default=-1)
+
+    def _last_near(self, cue: Cue, before: int) -> int:
+        """Return where the last word of a kind right before a place stands, -1 without one."""
+        begin = max(0, before - _NEAR)
+        window = self._lower[begin:before]
+        stems = [stem for stem in self._stems[cue] if stem.text in window]
+        return max((stem.last_in(self._lower, begin, before) for stem in stems), default=-1)
+
+    def _in_text(self, cue: Cue) -> list[_Stem]:
+        """Return the words of a kind that stand anywhere in the text."""
+        if cue not in self._present:
+            self._present[cue] = [stem for stem in self._stems[cue] if self._has(stem)]
+        return self._present[cue]
+
+    def _has(self, stem: _Stem) -> bool:
+        if stem.is_word:
+            return stem.text in self._words
+        return stem.text in (self._joined if stem.is_in_words else self._lower)

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from chalicelib.understanding.facts.found import Found, found
-from chalicelib.understanding.facts.view import View, is_word_at
+from chalicelib.understanding.facts.view import View, by_first_character, is_word_at
 from chalicelib.understanding.findings import FactType
 
 _MOST = 20
@@ -19,27 +19,15 @@ _BRANDS = frozenset(
     iphone ipad macbook imac galaxy samsung xiaomi redmi poco huawei honor oppo vivo oneplus
     pixel realme nokia motorola moto sony xperia asus zenfone lenovo thinkpad nothing tecno
     infinix meizu iqoo nubia zte blackview doogee itel surface chromebook dell hp acer
-    matebook mi ledger trezor keystone onekey safepal coolwallet keepkey bitbox02 bitbox
+    matebook mi ledger trezor keystone onekey safepal coolwallet keepkey bitbox02
     ellipal tangem imkey coldcard jade ngrave secux dcent
     """.split()  # noqa: SIM905 — a paragraph of words is reviewed, a list of strings is not
 )
-_BRANDS_IN_HAN = (
-    *(
-        "苹果",
-        "蘋果",
-        "三星",
-        "小米",
-        "红米",
-        "紅米",
-        "华为",
-        "華為",
-        "荣耀",
-        "榮耀",
-        "一加",
-        "真我",
-    ),
-    *("魅族", "联想", "聯想", "努比亚", "中兴", "华硕", "诺基亚", "摩托罗拉", "索尼", "谷歌"),
-    *("айфон", "самсунг", "сяоми", "редми", "хуавей", "아이폰", "갤럭시", "아이패드"),
+_BRANDS_IN_HAN = by_first_character(
+    """
+    苹果 蘋果 三星 小米 红米 紅米 华为 華為 荣耀 榮耀 一加 真我 魅族 联想 聯想 努比亚 中兴 华硕
+    诺基亚 摩托罗拉 索尼 谷歌 айфон самсунг сяоми редми хуавей 아이폰 갤럭시 아이패드
+    """.split()  # noqa: SIM905 — as above
 )
 _ENOUGH_ALONE = frozenset(("iphone", "ipad", "macbook", "imac", "айфон", "아이폰", "아이패드"))
 """These say what it is without a model; a brand alone does not."""
@@ -99,7 +87,7 @@ def _model() -> re.Pattern[str]:
 
 def find_devices(view: View) -> Iterator[Found]:
     """Yield the devices a text names, with their models."""
-    names = [name for name in _BRANDS & view.stems if name != "bitbox"]
+    names = [*(_BRANDS & view.stems)]
     names += view.any_of(_BRANDS_IN_HAN)
     for name in sorted(names, key=view.lower.find):
         yield from islice(_devices(name, view), _MOST)

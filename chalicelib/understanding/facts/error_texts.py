@@ -9,7 +9,7 @@ from itertools import islice
 
 from chalicelib.understanding.facts.error_guard import may_hold_secret
 from chalicelib.understanding.facts.found import Found, found
-from chalicelib.understanding.facts.view import View, is_word_at
+from chalicelib.understanding.facts.view import View, by_first_character, is_word_at
 from chalicelib.understanding.findings import FactType
 
 _LONGEST = 120
@@ -44,11 +44,13 @@ _NEVER_BEFORE_APOSTROPHE = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 )
 _CODE = re.compile(r"(?:[a-z]{1,6}[-_])?[0-9]{2,6}(?![0-9a-z.,])|0x[0-9a-f]{2,8}(?![0-9a-z])")
-_HAN_CUES = ("提示", "报错", "報錯", "显示")
+_HAN_CUES = by_first_character(("提示", "报错", "報錯", "显示"))
 _ERROR_WORDS = frozenset(
     ["error", "errors", "err", "exception", "erro", "erreur", "fehler", "hata", "http", "code"]
 )
-_ERROR_STEMS = ("错误", "錯誤", "报错", "報錯", "ошибк", "エラー", "오류", "에러", "lỗi", "代码")
+_ERROR_STEMS = by_first_character(
+    ("错误", "錯誤", "报错", "報錯", "ошибк", "エラー", "오류", "에러", "lỗi", "代码")
+)
 _ASKS = frozenset("吗嗎呢")
 _NOT_AN_ERROR = frozenset("我你他的了")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from chalicelib.understanding.facts.found import Found, found
-from chalicelib.understanding.facts.view import View, is_word_at
+from chalicelib.understanding.facts.view import View, by_first_character, is_word_at
 from chalicelib.understanding.findings import FactType
 
 _SYSTEMS = tuple(
@@ -22,7 +22,9 @@ _TWO_WORDS = {
     "arch linux": "arch", "kali linux": "kali",
 }  # fmt: skip
 """A name → the word of it that is looked for first."""
-_IN_HAN = ("安卓", "鸿蒙", "鴻蒙", "澎湃os", "アンドロイド", "안드로이드", "андроид")
+_IN_HAN = by_first_character(
+    ("安卓", "鸿蒙", "鴻蒙", "澎湃os", "アンドロイド", "안드로이드", "андроид")
+)
 _NEEDS_VERSION = frozenset(("win", "one ui"))
 _MOST = 20
 _SYSTEM_VERSION = re.compile(

@@ -1,14 +1,15 @@
 """A text as the fact finders look at it: prepared once, so that each of them is cheap. Pure.
 
 Word boundaries are those of ASCII letters and digits, so they hold inside Chinese text without
-spaces. Long words and runs of digits are located in C, by translating, splitting and finding.
+spaces. Words, long words and runs of digits are told apart in C, by translating and splitting.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import filterfalse, islice
 
 MOST_CHARACTERS = 50_000
 """So much is looked at: more than any person writes."""
@@ -33,64 +34,80 @@ _NARROW = {
     for first, narrow, count in (("０", "0", 10), ("Ａ", "A", 26), ("ａ", "a", 26), ("．", ".", 1))
     for n in range(count)
 }
-_WORD = bytes(b if chr(b) in "-_" or chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
-_DIGITS = bytes(b if 0x30 <= b <= 0x39 else 0x20 for b in range(256))
+_WORDS = bytes(b if chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
+_JOINED = bytes(0x61 if chr(b) in "-_" or chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
+_DIGITS = bytes(0x30 if 0x30 <= b <= 0x39 else 0x20 for b in range(256))
+# In translated text: a pattern that begins with letters written out is searched for in C.
+_LONG = re.compile(b"a" * SHORTEST_LONG + b"a*")
+_RUN = re.compile(b"00*")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """One text.
 
-    `lower` has every character at its place; `characters` are all of them unless the text is
-    ASCII; `words` are its ASCII words in lower case, whole
-    and, where "-" or "_" joins them, in parts; `stems` are the words without the digits at their
-    end ("ios17"). `long` and `runs` are the places of long words and of runs of digits, the
+    `lower` has every character at its place. `words` are its ASCII words in lower case, parted at
+    "-" and "_" too; `stems` are the words without the digits at their end ("ios17"). `long` and
+    `runs` are the places of long words, with "-" and "_" in them, and of runs of digits, the
     latter without those in repeated lines.
     """
 
     text: str
     lower: str
     ascii: bool
-    characters: frozenset[str]
     words: frozenset[str]
     stems: frozenset[str]
     long: tuple[tuple[int, int], ...]
     runs: tuple[tuple[int, int], ...]
 
-    def any_of(self, names: Iterable[str]) -> list[str]:
-        """Return those of names in lower case, none of ASCII letters, that stand in the text."""
+    def any_of(self, names: Mapping[str, Iterable[str]]) -> list[str]:
+        """Return those of names `by_first_character`, none of ASCII alone, that stand there."""
         if self.ascii:
             return []
-        return [name for name in names if name[0] in self.characters and name in self.lower]
+        lower = self.lower
+        present = [names[first] for first in names if first in lower]
+        return [name for alike in present for name in alike if name in lower]
+
+
+def by_first_character(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return names in lower case by their first characters: few of those are in a text."""
+    table: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        table[name[0]] = (*table.get(name[0], ()), name)
+    return table
 
 
 def view_of(text: str) -> View:
     """Return the view of a text that is `readable`."""
     lower = _lower(text)
     plain = lower.encode("ascii", "replace")
-    spaced = plain.translate(_WORD).decode("ascii")
-    words = spaced.split()
-    known = frozenset(words)
-    long: tuple[tuple[int, int], ...] = ()
-    if max(map(len, known), default=0) >= SHORTEST_LONG:
-        long = _places(spaced, [word for word in words if len(word) >= SHORTEST_LONG], _MOST_LONG)
-    if "-" in spaced or "_" in spaced:
-        known |= frozenset(spaced.replace("-", " ").replace("_", " ").split())
-    digits = plain.translate(_DIGITS).decode("ascii")
-    runs = digits.split()
-    if runs and long:
-        digits = _without_long(digits, spaced, long)
-        runs = digits.split()
+    words = frozenset(plain.translate(_WORDS).decode("ascii").split())
+    places = islice(_LONG.finditer(plain.translate(_JOINED)), _MOST_LONG)
+    long = tuple([place.span() for place in places])
+    runs = _runs(plain, long)
     return View(
         text,
         lower,
         text.isascii(),
-        frozenset() if text.isascii() else frozenset(lower),
-        known,
-        frozenset(word.rstrip("0123456789") for word in known) if runs else known,
+        words,
+        _stems(words) if runs else words,
         long,
-        _once(text, _places(digits, runs, _MOST_RUNS)),
+        _once(text, runs),
     )
+
+
+def _runs(plain: bytes, long: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return where runs of digits stand."""
+    digits = plain.translate(_DIGITS)
+    if b"0" not in digits:
+        return ()
+    places = islice(_RUN.finditer(_without_long(digits, plain, long)), _MOST_RUNS)
+    return tuple([place.span() for place in places])
+
+
+def _stems(words: frozenset[str]) -> frozenset[str]:
+    """Return the words, and those that end in digits without these too."""
+    return words.union([word.rstrip("0123456789") for word in filterfalse(str.isalpha, words)])
 
 
 def _once(text: str, runs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
@@ -112,15 +129,15 @@ def _once(text: str, runs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int]
     return tuple(kept)
 
 
-def _without_long(digits: str, spaced: str, long: Iterable[tuple[int, int]]) -> str:
+def _without_long(digits: bytes, plain: bytes, long: Iterable[tuple[int, int]]) -> bytes:
     """Return the digits but for those inside of long words with letters: they are no numbers."""
     pieces = []
     position = 0
     for start, end in long:
-        if end - start >= NO_NUMBER and not spaced[start:end].isdigit():
-            pieces += [digits[position:start], " " * (end - start)]
+        if end - start >= NO_NUMBER and not plain[start:end].isdigit():
+            pieces += [digits[position:start], b" " * (end - start)]
             position = end
-    return "".join((*pieces, digits[position:]))
+    return b"".join((*pieces, digits[position:]))
 
 
 def readable(text: str) -> str:
@@ -147,14 +164,3 @@ def _lower(text: str) -> str:
     if len(lower) != len(text):  # "İ", and nothing else, becomes two characters
         lower = text.replace("İ", "i").lower()
     return lower
-
-
-def _places(plain: str, pieces: list[str], most: int) -> tuple[tuple[int, int], ...]:
-    """Return where pieces that follow each other in a text stand in it."""
-    places = []
-    end = 0
-    for piece in pieces[:most]:
-        start = plain.find(piece, end)
-        end = start + len(piece)
-        places.append((start, end))
-    return tuple(places)
