@@ -35,7 +35,7 @@ _NUMBER = re.compile(
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?![0-9.])"
     r"|[0-9]{1,18}(?:[.,][0-9]{1,18})?"
 )
-_GLUED = re.compile(r"(?:[0-9A-Za-z_]|[A-Za-z]-|[0-9][.,:/])$")
+_GLUED = re.compile(r"(?:[0-9A-Za-z_]|[A-Za-z]-|[0-9][.,:/])\Z")
 _STANDARDS = frozenset(("trc ", "erc ", "bep ", "kip "))
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _LETTERS = re.compile(r"[A-Za-zđĐ]+")

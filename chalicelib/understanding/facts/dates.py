@@ -77,7 +77,7 @@ _MONTH_BEFORE = re.compile(r"(?<![a-z])([a-z]{3,9})\.?\s$")
 _VIETNAMESE = re.compile(
     rf"{_DAY}\s?(?:tháng|thg)\s?(?:1[0-2]|0?[1-9])(?:\s?,?(?:năm)?\s?{_YEAR})?"
 )
-_GLUED = re.compile(r"[0-9A-Za-z]$|[0-9][.:/-]$|[:/#]$")
+_GLUED = re.compile(r"(?:[0-9A-Za-z]|[0-9][.:/-]|[:/#])\Z")
 _LOOK_BACK = 12
 _LONGEST_RUN = 4
 _BEGINS_AM_PM = frozenset(" ap")

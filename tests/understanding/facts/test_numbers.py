@@ -254,6 +254,15 @@ def test_find_facts_finds_no_date_when_there_is_none(text: str) -> None:
     assert told(FactType.DATE, text) == []
 
 
+def test_find_facts_finds_what_begins_a_line_behind_a_word() -> None:
+    """A line break parts as well as a space does."""
+    assert told(FactType.AMOUNT, "What is missing\n350 USDT") == ["350 USDT"]
+    assert told(FactType.DATE, "Sent on:\n2024-05-03\nabout\n10:30 pm") == [
+        "2024-05-03",
+        "10:30 pm",
+    ]
+
+
 def test_find_facts_reads_each_number_once() -> None:
     """A date is no amount, an amount no order number, and neither is a version."""
     text = "order 5000 USDT on 2024-05-03 at 10:30, version 1.2.3, order no. 48211"
