@@ -35,7 +35,12 @@ _NUMBER = re.compile(
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,5}(?![0-9.])"
     r"|[0-9]{1,18}(?:[.,][0-9]{1,18})?"
 )
-_GLUED = re.compile(r"(?:[0-9A-Za-z_]|[A-Za-z]-|[0-9][.,:/])\Z")
+_GLUE = frozenset(f"{string.digits}{string.ascii_letters}_")
+_GLUE_BEHIND = {
+    "-": frozenset(string.ascii_letters),
+    **dict.fromkeys(".,:/", frozenset(string.digits)),
+}
+_LONGEST_FIGURES = 18
 _STANDARDS = frozenset(("trc ", "erc ", "bep ", "kip "))
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _LETTERS = re.compile(r"[A-Za-zđĐ]+")
@@ -47,9 +52,11 @@ _NAMED_TICKER = re.compile(
 )
 _LONGEST_HAN = 7
 _LONGEST_BEFORE = 4
-_ENDS_BEFORE = frozenset(name[-1] for name in BEFORE)
+_BEFORE_BY_LAST = {
+    last: tuple(name for name in BEFORE if name[-1] == last)
+    for last in {name[-1] for name in BEFORE}
+}
 _IN_CAPITALS = frozenset(("php", "cad", "inr", "rp", "rs", "rs."))
-_HAN_NUMERALS = re.compile(rf"[{''.join(DIGITS)}{''.join(POWERS)}]{{1,{_LONGEST_NUMERAL + 1}}}+")
 _YUAN = ("块", "塊")
 _PLAIN_DIGITS = frozenset("0123456789")
 _NO_TENTHS_BEFORE = frozenset((*_PLAIN_DIGITS, ".", *DIGITS, *POWERS, *_MEASURE_WORDS, "次", "天"))
@@ -70,6 +77,10 @@ _FIRSTS = frozenset(
     )
 )
 """What may stand right behind figures, or behind a space."""
+_HAN_NUMERALS = re.compile(
+    rf"[{''.join(DIGITS)}{''.join(POWERS)}]{{1,{_LONGEST_NUMERAL + 1}}}+"
+    rf"(?=[{re.escape(''.join(_FIRSTS))}])"
+)
 
 
 def find_amounts(view: View) -> Iterator[Found]:
@@ -83,18 +94,19 @@ def find_amounts(view: View) -> Iterator[Found]:
                 yield amount
     if not view.ascii:
         for numeral in islice(_HAN_NUMERALS.finditer(view.text), _MOST_NUMERALS):
-            if view.text[numeral.end() : numeral.end() + 1] in _FIRSTS:
-                amount = _in_words(view, numeral.start(), numeral.end())
-                if amount is not None:
-                    yield amount
+            amount = _in_words(view, numeral.start(), numeral.end())
+            if amount is not None:
+                yield amount
 
 
 def _amount_at(view: View, start: int, end: int) -> Found | None:
     """Return the amount whose first digits stand between two places, None without a coin."""
     text = view.text
-    end = _figures_end(text, start, end)
     before = _currency_before(view, start)
-    if before is None and ((start and _is_part(view, start)) or not _may_follow(text, end)):
+    if before is None and start and _is_part(view, start):
+        return None
+    end = _figures_end(text, start, end)
+    if before is None and not _may_follow(text, end):
         return None
     after = _coin_after(view, end)
     if after is not None:
@@ -116,15 +128,20 @@ def _figures_end(text: str, start: int, end: int) -> int:
     """Return where the figures end whose first digits end at `end`."""
     if text[end : end + 1] not in _GO_ON:
         return end
+    if text[end + 1 : end + 2] not in _PLAIN_DIGITS and end - start <= _LONGEST_FIGURES:
+        return end
     figures = _NUMBER.match(text, start)
     return figures.end() if figures else end
 
 
 def _is_part(view: View, start: int) -> bool:
     """Return whether the figures at a place belong to a word, a version, a time or a standard."""
-    if view.lower[max(0, start - 4) : start] in _STANDARDS:
+    last = view.text[start - 1]
+    if last in _GLUE:
         return True
-    return _GLUED.search(view.text, max(0, start - 2), start) is not None
+    if last == " ":
+        return view.lower[max(0, start - 4) : start] in _STANDARDS
+    return last in _GLUE_BEHIND and view.text[start - 2 : start - 1] in _GLUE_BEHIND[last]
 
 
 def _may_follow(text: str, end: int) -> bool:
@@ -258,7 +275,8 @@ def _currency_before(view: View, start: int) -> tuple[int, str] | None:
     end = start
     while end > max(0, start - 2) and view.text[end - 1] in _BETWEEN:
         end -= 1
-    if not end or view.lower[end - 1] not in _ENDS_BEFORE:
+    names = _BEFORE_BY_LAST.get(view.lower[end - 1]) if end else None
+    if names is None or not view.lower.endswith(names, 0, end):
         return None
     for length in range(_LONGEST_BEFORE, 0, -1):
         place = end - length

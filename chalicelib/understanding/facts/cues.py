@@ -53,14 +53,12 @@ _SENTENCE_ENDS = frozenset(".!?。！？\n")
 class _Stem:
     """One stem, and whether a word must begin or end with it."""
 
-    __slots__ = ("begins", "ends", "is_in_words", "is_word", "text")
+    __slots__ = ("begins", "ends", "text")
 
     def __init__(self, spelled: str) -> None:
         self.begins = spelled.startswith("|")
         self.ends = spelled.endswith("|")
         self.text = spelled.strip("|").replace("_키", " 키")
-        self.is_in_words = self.text.isascii() and self.text.isalnum()
-        self.is_word = self.is_in_words and self.begins and self.ends
 
     def last_in(self, lower: str, begin: int, end: int) -> int:
         """Return where the stem stands last between two places, -1 when it does not."""
@@ -85,20 +83,48 @@ class _Stem:
         return not (self.ends and is_word_at(lower, place + len(self.text)))
 
 
-_ALL = {cue: tuple(map(_Stem, stems.split())) for cue, stems in _STEMS.items()}
-_IN_ASCII = {
-    cue: tuple(stem for stem in stems if stem.text.isascii()) for cue, stems in _ALL.items()
-}
+class _Stems:
+    """The stems of one kind, by where it is cheapest to look whether a text has them."""
+
+    __slots__ = ("all", "by_first", "in_words", "words")
+
+    def __init__(self, spelled: str) -> None:
+        self.all = tuple(map(_Stem, spelled.split()))
+        self.words: dict[str, _Stem] = {}
+        self.in_words: list[_Stem] = []
+        self.by_first: dict[str, list[_Stem]] = {}
+        for stem in self.all:
+            if not stem.text.isascii() or not stem.text.isalnum():
+                self.by_first.setdefault(stem.text[0], []).append(stem)
+            elif stem.begins and stem.ends:
+                self.words[stem.text] = stem
+            else:
+                self.in_words.append(stem)
+
+    def of(self, view: View, joined: str) -> list[_Stem]:
+        """Return those that stand anywhere in a text.
+
+        Args:
+            view: the text.
+            joined: its words, each once: far less to search than the text.
+        """
+        stems = [self.words[word] for word in self.words.keys() & view.words]
+        stems += [stem for stem in self.in_words if stem.text in joined]
+        alike = [self.by_first[first] for first in self.by_first if first in view.lower]
+        stems += [stem for some in alike for stem in some if stem.text in view.lower]
+        return stems
+
+
+_OF = {cue: _Stems(stems) for cue, stems in _STEMS.items()}
 
 
 class Cues:
     """The cue words of one text."""
 
     def __init__(self, view: View) -> None:
+        self._view = view
         self._lower = view.lower
-        self._words = view.words
-        self._joined = " ".join(view.words)  # each once, so far less to search
-        self._stems = _IN_ASCII if view.ascii else _ALL
+        self._joined = " ".join(view.words)
         self._present: dict[Cue, list[_Stem]] = {}
 
     def is_near(self, cue: Cue, before: int, than: Iterable[Cue] = ()) -> bool:
@@ -141,16 +167,11 @@ class Cues:
         """Return where the last word of a kind right before a place stands, -1 without one."""
         begin = max(0, before - _NEAR)
         window = self._lower[begin:before]
-        stems = [stem for stem in self._stems[cue] if stem.text in window]
+        stems = [stem for stem in _OF[cue].all if stem.text in window]
         return max((stem.last_in(self._lower, begin, before) for stem in stems), default=-1)
 
     def _in_text(self, cue: Cue) -> list[_Stem]:
         """Return the words of a kind that stand anywhere in the text."""
         if cue not in self._present:
-            self._present[cue] = [stem for stem in self._stems[cue] if self._has(stem)]
+            self._present[cue] = _OF[cue].of(self._view, self._joined)
         return self._present[cue]
-
-    def _has(self, stem: _Stem) -> bool:
-        if stem.is_word:
-            return stem.text in self._words
-        return stem.text in (self._joined if stem.is_in_words else self._lower)

@@ -51,18 +51,31 @@ _ERROR_WORDS = frozenset(
 _ERROR_STEMS = by_first_character(
     ("错误", "錯誤", "报错", "報錯", "ошибк", "エラー", "오류", "에러", "lỗi", "代码")
 )
+_BEFORE_CODES = (
+    "err",
+    "fehler",
+    "ошибк",
+    "hata",
+    "http",
+    "エラー",
+    "에러",
+    "오류",
+    "错",
+    "錯",
+    "代码",
+)
 _ASKS = frozenset("吗嗎呢")
 _NOT_AN_ERROR = frozenset("我你他的了")
 
 
 @cache
 def _line() -> re.Pattern[str]:
-    """Return what an "Error: …" line looks like."""
+    """Return what an "Error: …" line looks like, from the break before it."""
     return re.compile(
-        r"^[ \t>]{0,4}((?:[A-Za-z]{0,30}(?:Error|Exception)|ERROR|error|错误|錯誤|报错|報錯|Fehler|"
-        r"Erreur|Ошибка|Hata|Lỗi|エラー|오류)(?:[ \t]?(?:code|message|代码|信息|码))?[ \t]?[:：]"
-        rf"[ \t]{{0,3}}[^\s][^\n]{{1,{_LONGEST}}})",
-        re.MULTILINE,
+        r"\n[ \t>]{0,4}((?:[A-Za-z]{0,30}(?:Error|Exception)|ERROR|error|错误|錯誤|报错|報錯|"
+        r"Fehler|Erreur|Ошибка|Hata|Lỗi|エラー|오류)"
+        r"(?:[ \t]?(?:code|message|代码|信息|码))?[ \t]?[:：]"
+        rf"[ \t]{{0,3}}[^\s][^\n]{{1,{_LONGEST}}})"
     )
 
 
@@ -142,14 +155,20 @@ def _is_said(view: View, place: int) -> bool:
 
 
 def _on_lines(view: View) -> Iterator[Found]:
-    """Yield "Error: …" lines whole."""
-    for line in islice(_line().finditer(view.text), _MOST):
-        yield from _error(view, line.start(1), min(line.end(1), line.start(1) + _LONGEST))
+    """Yield what "Error: …" lines say; the line is kept whole."""
+    if ":" not in view.text and "：" not in view.text:
+        return
+    for line in islice(_line().finditer(f"\n{view.text}"), _MOST):
+        start, end = line.span(1)
+        yield from _error(view, start - 1, min(end, start + _LONGEST) - 1)
 
 
 def _codes(view: View) -> Iterator[Found]:
     """Yield "error code 4001" wherever it stands."""
     for run, _ in view.runs[:_MOST_RUNS]:
+        window = view.lower[max(0, run - _LOOK_BACK) : run]
+        if not any(map(window.__contains__, _BEFORE_CODES)):
+            continue
         before = _coded().search(view.lower, max(0, run - _LOOK_BACK), run)
         code = _CODE.match(view.lower, run) if before else None
         if before and code:

@@ -6,7 +6,7 @@ before, the one named first after, and the chain of an address in the same text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from chalicelib.understanding.facts.cues import Cue, Cues
 from chalicelib.understanding.facts.explorers import Link, Shown
@@ -131,14 +131,20 @@ class Surroundings:
         without: Collection[str] = (),
     ) -> str | None:
         """Return the chain the text tells of what stands at a place, if it can be that one's."""
-        before = self._chains_between(0, start)[::-1]
-        after = self._chains_between(start + 1, len(self._view.text))
-        own = self._address_chains if len(self._address_chains) == 1 else ()
-        candidates: tuple[str | None, ...] = (self._in_sentence(start), *before, *after, *own)
-        for chain in candidates:
-            if chain and chain not in without and (among is None or chain in among):
+        for chain in self._chains_told(start):
+            if chain not in without and (among is None or chain in among):
                 return chain
         return None
+
+    def _chains_told(self, start: int) -> Iterator[str]:
+        """Yield the chains the text tells of what stands at a place, the likeliest first."""
+        near = self._in_sentence(start)
+        if near:
+            yield near
+        yield from reversed(self._chains_between(0, start))
+        yield from self._chains_between(start + 1, len(self._view.text))
+        if len(self._address_chains) == 1:
+            yield from self._address_chains
 
 
 def _hash(value: str, chain: str | None) -> Fact:

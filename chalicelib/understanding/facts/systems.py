@@ -52,6 +52,8 @@ _CUES_BY_LENGTH = sorted(_CUES, key=len, reverse=True)
 _AFTER = re.compile(r"\s?(?:版|version|バージョン|버전)")
 _LOOK_BACK = 28
 _BUILD = re.compile(r"(?:\bbuild|构建号?|版本号)(?: number| no\.?)?[\s:：#(（]{0,3}$")
+_BUILD_WORDS = ("build", "构建", "版本号")
+_BUILD_NUMBER = re.compile(r"[0-9]{3,12}(?![0-9A-Za-z.,-])")
 _MOST_VERSIONS = 100
 
 
@@ -83,7 +85,7 @@ def find_versions(view: View) -> Iterator[Found]:
     for start, end in view.runs:
         if start < position:
             continue
-        version = _version_at(view, start)
+        version = _version_at(view, start, end)
         if version is not None:
             position = version.end
             yield version
@@ -93,12 +95,11 @@ def find_versions(view: View) -> Iterator[Found]:
                 return
 
 
-def _version_at(view: View, start: int) -> Found | None:
+def _version_at(view: View, start: int, end: int) -> Found | None:
     text = view.text
-    ahead = text[start - 1 : start]
-    if ahead in _BEFORE_VERSION and ahead:
+    if text[start - 1 : start] in _BEFORE_VERSION:
         return None
-    version = _VERSION.match(text, start)
+    version = _VERSION.match(text, start) if text[end : end + 1] == "." else None
     if version is None or _goes_on(text, version.end()):
         return _build_at(view, start)
     if _DATE.match(version[0]) or not version[0].strip("0."):
@@ -138,9 +139,12 @@ def _is_called(before: str) -> bool:
 
 def _build_at(view: View, start: int) -> Found | None:
     """Return a build number, which is digits alone."""
-    if "build" not in view.words and view.ascii:
+    if view.ascii and "build" not in view.words:
         return None
-    digits = re.compile(r"[0-9]{3,12}(?![0-9A-Za-z.,-])").match(view.text, start)
-    if digits is None or not _BUILD.search(view.lower, max(0, start - _LOOK_BACK), start):
+    before = view.lower[max(0, start - _LOOK_BACK) : start]
+    if not any(map(before.__contains__, _BUILD_WORDS)):
+        return None
+    digits = _BUILD_NUMBER.match(view.text, start)
+    if digits is None or not _BUILD.search(before):
         return None
     return found(start, digits.end(), FactType.APP_VERSION, digits[0])
