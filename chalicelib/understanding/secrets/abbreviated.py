@@ -26,33 +26,31 @@ _MOST_BESIDE = 3  # short words of the sentence around
 
 def find_abbreviated(searched: Searched) -> Iterator[SecretSpan]:
     """Yield rows of listed words cut to four letters, near the words for a recovery phrase."""
-    if len(searched.latin) < _FEWEST or not _has_cue(searched):
-        return
-    if b"\x01" * _FEWEST not in _flags(searched, LATIN):
-        return
-    for language in LATIN:
-        yield from _in_list(searched, language)
+    parts = searched.near_words(phrase_cues.WORDS)
+    if not searched.is_ascii and phrase_cues.OTHER.search(searched.folded) is not None:
+        parts = iter([(0, len(searched.latin))])
+    for first, last in parts:
+        found = searched.latin[first:last]
+        if b"\x01" * _FEWEST in _flags(found, LATIN):
+            for language in LATIN:
+                yield from _in_list(searched, first, found, language)
 
 
-def _has_cue(searched: Searched) -> bool:
-    if not phrase_cues.WORDS.isdisjoint(searched.words):
-        return True
-    return not searched.is_ascii and phrase_cues.OTHER.search(searched.folded) is not None
+def _flags(found: Sequence[str], languages: tuple[str, ...]) -> bytes:
+    return bytes(map(_beginnings(languages).__contains__, found))
 
 
-def _flags(searched: Searched, languages: tuple[str, ...]) -> bytes:
-    return bytes(map(_beginnings(languages).__contains__, searched.latin))
-
-
-def _in_list(searched: Searched, language: str) -> Iterator[SecretSpan]:
+def _in_list(
+    searched: Searched, place: int, found: Sequence[str], language: str
+) -> Iterator[SecretSpan]:
     tokens = Tokens(
         text=searched.text,
         folded=searched.folded,
-        words=searched.latin,
-        spans=searched.latin_spans,
+        words=found,
+        find_spans=lambda: searched.spans(place, place + len(found)),
         language=language,
     )
-    flags, end = _flags(searched, (language,)), 0
+    flags, end = _flags(found, (language,)), 0
     for _ in range(_MOST):
         first = flags.find(b"\x01" * _FEWEST, end)
         if first < 0:
@@ -60,7 +58,7 @@ def _in_list(searched: Searched, language: str) -> Iterator[SecretSpan]:
         end = flags.find(0, first)
         end = len(flags) if end < 0 else end
         run = Run(first, end - 1, end - first)
-        if _is_cut_short(tokens.words[first:end], words(language)) and tokens.has_cue(run):
+        if _is_cut_short(found[first:end], words(language)) and tokens.has_cue(run):
             yield span(run, tokens, LIKELY)
 
 

@@ -27,12 +27,11 @@ _PREFIXES = (
     *("k_live", "k_test", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat"),
     *("xox", "sk-", "glpat", "AIza", "SG.", ":AA", "eyJ"),
 )
-_LATIN_WORDS = (
-    "key keys secret token tokens bearer apikey api schlussel clave chave cle chiave setup "
-    "authenticator totp otpauth"
-)
-_WORDS = frozenset(_LATIN_WORDS.split())
-_OTHER_WORDS = ("钥", "鑰", "令牌", "キー", "키", "ключ", "токен")
+_STEMS = ("key", "secret", "token", "bearer", "api")
+_OTHER_STEMS = ("令牌", "钥", "鑰")
+_CUE_WITHIN = 110
+_ID_BEFORE = 12  # a bot's number and a colon
+_IN_FOURS = b"xxxx xxxx xxxx xxxx"
 _CUES = re.compile(
     r"(?:(?<![?&])\b(?:x-)?api[ _-]?(?:key|secret|token)s?|(?:access|secret|client|consumer)[ _-]?"
     r"(?:access[ _-]?)?(?:key|secret|token)|(?:bot|auth|session|refresh|bearer)[ _-]token|bearer"
@@ -52,26 +51,50 @@ _USER_AND_PASSWORD = re.compile(r"://[^\s/:@]{1,40}:(?P<value>[^\s/@:]{4,64})@[a
 def find_api_secrets(searched: Searched) -> Iterator[SecretSpan]:
     """Yield keys and tokens of programs; an operator sees them as passwords."""
     text = searched.text
-    if searched.has_token(8) and any(map(text.__contains__, _PREFIXES)):
-        for found in islice(_NAMED.finditer(text), _MOST):
-            if not _is_in_link(text, found.start()):
-                yield SecretSpan(_KIND, CERTAIN, *found.span())
+    yield from _named(searched)
     if "://" in text and "@" in text:
         for found in islice(_USER_AND_PASSWORD.finditer(text), _MOST):
             if _is_own(found["value"]):
                 yield SecretSpan(_KIND, LIKELY, *found.span("value"))
-    if searched.has_token(4) and _is_talked_of(searched):
-        yield from _called(searched)
+    for start, end in _stretches(searched):
+        yield from _called(searched, start, end)
 
 
-def _is_talked_of(searched: Searched) -> bool:
-    if not _WORDS.isdisjoint(searched.words):
-        return True
-    return not searched.is_ascii and any(map(searched.folded.__contains__, _OTHER_WORDS))
+def _named(searched: Searched) -> Iterator[SecretSpan]:
+    text = searched.text
+    for start, end in searched.values:
+        start = max(0, start - _ID_BEFORE)
+        if any(map(text[start:end].__contains__, _PREFIXES)):
+            for found in _NAMED.finditer(text, start, end):
+                if not _is_in_link(text, found.start()):
+                    yield SecretSpan(_KIND, CERTAIN, *found.span())
 
 
-def _called(searched: Searched) -> Iterator[SecretSpan]:
-    for cue in islice(_CUES.finditer(searched.folded), _MOST):
+def _stretches(searched: Searched) -> Iterator[tuple[int, int]]:
+    """Yield where the words for a key and something long enough to be one are together."""
+    done = 0
+    for start, end in _values(searched):
+        first = max(done, start - _CUE_WITHIN)
+        part = searched.folded[first:end]
+        if any(map(part.__contains__, _STEMS)) or (
+            not searched.is_ascii and any(map(part.__contains__, _OTHER_STEMS))
+        ):
+            yield first, end
+            done = end
+
+
+def _values(searched: Searched) -> Iterator[tuple[int, int]]:
+    """Yield rows of characters that may be a key, and groups of four of them."""
+    yield from searched.values
+    mask = searched.value_mask
+    place = mask.find(_IN_FOURS)
+    while place >= 0:
+        yield place, place + len(_IN_FOURS)
+        place = mask.find(_IN_FOURS, place + len(_IN_FOURS))
+
+
+def _called(searched: Searched, start: int, end: int) -> Iterator[SecretSpan]:
+    for cue in _CUES.finditer(searched.folded, start, end):
         value = _VALUE.match(searched.text, cue.end())
         if value is None or not _is_random(value[0]):
             continue

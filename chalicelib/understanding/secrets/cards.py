@@ -15,6 +15,7 @@ from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 
 _KIND = "card_number"
 _FEWEST = 13
+_FIRST_GROUP = 4
 _MOST = 2000
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_+.])\d{4,19}+(?:(?: ?[ \u00a0.\-–] ?)\d{2,13}+){0,4}(?![A-Za-z0-9_%]|[.,]\d)"
@@ -63,9 +64,9 @@ _IBAN_BEFORE = re.compile(r"\b[a-z]{2}\d{2}[ \-]?(?:[0-9a-z]{4}[ \-]?){0,6}$")
 
 def find_cards(searched: Searched) -> Iterator[SecretSpan]:
     """Yield card numbers."""
-    if searched.digits < _FEWEST:
+    if not searched.has_digit_row(_FEWEST):
         return
-    for number in islice(_NUMBER.finditer(searched.text), _MOST):
+    for number in islice(_numbers(searched), _MOST):
         digits = re.sub(r"\D", "", number[0])
         if not _FEWEST <= len(digits) <= 19 or not _is_luhn(digits):
             continue
@@ -79,6 +80,16 @@ def find_cards(searched: Searched) -> Iterator[SecretSpan]:
         level = _level(before, is_grouped=len(groups) > 1)
         if level is not None and (is_known or _CALLED_CARD.search(before)):
             yield SecretSpan(_KIND, level, number.start(), number.end())
+
+
+def _numbers(searched: Searched) -> Iterator[re.Match[str]]:
+    """Yield what is written as a card's number is: digits, the first four of them in a row."""
+    done = 0
+    for start, _ in searched.digit_rows(_FIRST_GROUP):
+        number = _NUMBER.match(searched.text, start) if start >= done else None
+        if number is not None:
+            done = number.end()
+            yield number
 
 
 def _level(before: str, *, is_grouped: bool) -> str | None:

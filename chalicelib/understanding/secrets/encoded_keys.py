@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from itertools import islice
 
 from chalicelib.understanding.secrets import base58
-from chalicelib.understanding.secrets.key_cues import calls_key
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 
-_SHORTEST = 14
-_TOKEN = re.compile(r"[0-9A-Za-z]{28,}+")
-_BROKEN = re.compile(
-    r"(?<![0-9A-Za-z])[0-9A-Za-z]{8,112}+(?:[ \t]?[\s=\-][\s>]{0,4}[0-9A-Za-z]{2,112}+){1,8}"
-)
+_SHORTEST_WHOLE = 28
+_SHORTEST_PIECE = 8
+_NEXT_PIECE = re.compile(r"[ \t]?[\s=\-][\s>]{0,4}([0-9A-Za-z]{2,112}+)")
+_MOST_PIECES = 8  # after the first
+_MOST_BROKEN = 400
+_MOST_MIXED = 20_000
+_LONGEST_BROKEN = 113
 _BROKEN_LENGTHS = frozenset((29, 31, 51, 52, 54, 56, 58, 87, 88, 98, 111))
 _NAMED = re.compile(
     r"(?<![0-9a-z])(?:(?:pvt_(?:k1|r1|wa)_|age-secret-key-1|suiprivkey1|nsec1|secret-key:ed25519:"
@@ -27,6 +28,8 @@ _NAMED = re.compile(
     r"(?:[ \t]?\r?\n[ \t>]{0,3}(?=[a-z]{0,20}\d)[0-9a-z]{8,}(?![\w@])){0,4}"
 )
 _SHORTEST_NAMED = 45
+_NAME_BEFORE = 24
+_MORE_LINES = 400
 _TEZOS = ("edsk", "spsk", "p2sk", "edesk", "spesk")
 _NAMED_MARKS = ("pvt_", "secret-key", "suipriv", "nsec1", "-priv-", "sk1", "xprv1")
 _EXTENDED = re.compile(r"[xyztuvYZUV]prv|[dL]tpv|[dm]gpv")
@@ -37,31 +40,36 @@ _MOST_CHECKED = 2000
 
 def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
     """Yield keys known by their own form."""
-    if not searched.has_token(_SHORTEST):
+    if not searched.has_token(_SHORTEST_PIECE):
         return
     proofs = _Proofs()
     yield from _in_tokens(searched, proofs)
-    yield from _broken(searched.text, proofs)
-    if any(mark in searched.folded for mark in _NAMED_MARKS):
-        for token in islice(_NAMED.finditer(searched.folded), _MOST_TOKENS):
-            if len(token[0]) < _SHORTEST_NAMED:
-                continue
+    yield from _broken(searched, proofs)
+    for start, end in searched.values:
+        part = searched.folded[max(0, start - _NAME_BEFORE) : end]
+        if any(map(part.__contains__, _NAMED_MARKS)):
+            yield from _named(searched.folded, max(0, start - _NAME_BEFORE), end)
+
+
+def _named(folded: str, start: int, end: int) -> Iterator[SecretSpan]:
+    """Yield keys that begin with what they are; they may go on in four more lines."""
+    for token in _NAMED.finditer(folded, start, end + _MORE_LINES):
+        if len(token[0]) >= _SHORTEST_NAMED and token.start() < end:
             kind = "eos_key" if token[0].startswith("pvt_") else "private_key"
             yield SecretSpan(kind, CERTAIN, *token.span())
 
 
 def _in_tokens(searched: Searched, proofs: _Proofs) -> Iterator[SecretSpan]:
     asked = 0
-    for token in _TOKEN.finditer(searched.text):
-        found = _judge(token[0], proofs)
-        if found is None and searched.names_keys and _has_key_shape(token[0]):
+    for start, end in searched.tokens(_SHORTEST_WHOLE):
+        token = searched.text[start:end]
+        found = _judge(token, proofs)
+        if found is None and searched.names_keys and _has_key_shape(token):
             asked += 1
-            if asked > _MOST_TOKENS:
-                continue
-            called = calls_key(searched.folded, token.start(), token.end())
-            found = (_shape_kind(token[0]), LIKELY) if called else None
+            if asked <= _MOST_TOKENS and searched.calls_key(start, end):
+                found = (_shape_kind(token), LIKELY)
         if found is not None:
-            yield SecretSpan(*_for_eos(found, searched.folded, token), *token.span())
+            yield SecretSpan(*_for_eos(found, searched.folded, start, end), start, end)
 
 
 class _Proofs:
@@ -162,24 +170,39 @@ def _shape_kind(token: str) -> str:
     return "wif_key" if len(token) in (50, 51, 52) else "private_key"
 
 
-def _for_eos(found: tuple[str, str], folded: str, token: re.Match[str]) -> tuple[str, str]:
+def _for_eos(found: tuple[str, str], folded: str, start: int, end: int) -> tuple[str, str]:
     """Return an EOS key's own kind: it is written as WIF, only the words around tell."""
-    around = folded[max(0, token.start() - 60) : token.end() + 60]
+    around = folded[max(0, start - 60) : end + 60]
     return ("eos_key", found[1]) if found[0] == "wif_key" and "eos" in around else found
 
 
-def _broken(text: str, proofs: _Proofs) -> Iterator[SecretSpan]:
-    """Yield keys broken over lines or into groups: their pieces together have the checksum."""
-    for run in islice(_BROKEN.finditer(text), _MOST_TOKENS):
-        pieces = list(re.finditer(r"[0-9A-Za-z]+", run[0]))
-        for first in range(len(pieces) - 1):
-            joined = pieces[first][0]
-            for last in pieces[first + 1 :]:
-                joined += last[0]
-                if len(joined) > 113:
-                    break
-                found = _judge(joined, proofs) if len(joined) in _BROKEN_LENGTHS else None
-                if found is not None:
-                    start = run.start() + pieces[first].start()
-                    yield SecretSpan(*found, start, run.start() + last.end())
-                    break
+def _broken(searched: Searched, proofs: _Proofs) -> Iterator[SecretSpan]:
+    """Yield keys broken over lines or into groups: their pieces together have the checksum.
+
+    A first piece of eight symbols or more mixes capitals, digits and small letters. Of very many
+    such places the first and the last are looked at.
+    """
+    places = list(islice(searched.mixed_tokens(_SHORTEST_PIECE), _MOST_MIXED))
+    if len(places) > _MOST_BROKEN:
+        places = places[: _MOST_BROKEN // 2] + places[-_MOST_BROKEN // 2 :]
+    done = 0
+    for start, end in places:
+        if start >= done and end - start < _LONGEST_BROKEN:
+            for found in _judged_pieces(searched.text, start, end, proofs):
+                yield found
+                done = found.end
+
+
+def _judged_pieces(text: str, start: int, end: int, proofs: _Proofs) -> Iterator[SecretSpan]:
+    """Yield a key that begins with text[start:end] and goes on in the next pieces, if it is one."""
+    joined = text[start:end]
+    for _ in range(_MOST_PIECES):
+        piece = _NEXT_PIECE.match(text, end)
+        if piece is None or len(joined) + len(piece[1]) > _LONGEST_BROKEN:
+            return
+        joined += piece[1]
+        end = piece.end()
+        found = _judge(joined, proofs) if len(joined) in _BROKEN_LENGTHS else None
+        if found is not None:
+            yield SecretSpan(*found, start, end)
+            return

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from chalicelib.understanding.secrets.searched import Searched
+from chalicelib.understanding.secrets.searched import Searched, rows
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 from chalicelib.understanding.secrets.word_lists import LATIN, is_checksum_right, words
 
@@ -20,7 +20,6 @@ _LONGEST = 400
 _FEWEST_WORDS = 11
 _LONGEST_WORD = 11
 _MOST = 20
-_LATIN = re.compile(rf"[a-z]{{{_SHORTEST},{_LONGEST}}}")
 _KANA = re.compile(rf"[ぁ-ゖー]{{{_SHORTEST},{_LONGEST}}}")
 _HANGUL = re.compile(r"[가-힣]{22,200}")
 _APART = re.compile(r"(?<![a-z])[a-z](?:[^a-z\x7f]{1,3}[a-z](?![a-z])){35,399}+")
@@ -28,14 +27,22 @@ _APART = re.compile(r"(?<![a-z])[a-z](?:[^a-z\x7f]{1,3}[a-z](?![a-z])){35,399}+"
 
 def find_glued(searched: Searched) -> Iterator[SecretSpan]:
     """Yield phrases without spaces between words, or with spaces between all letters."""
-    if searched.has_token(_SHORTEST):
-        for run in islice(_LATIN.finditer(searched.folded), _MOST):
-            yield from _judged(run[0], run.span(), LATIN)
-    if searched.latin.count("e") > 1:  # the commonest letter: it stands alone in no prose so often
+    for start, end in islice(rows(searched.letter_mask, b"x" * _SHORTEST), _MOST):
+        if end - start <= _LONGEST:
+            yield from _judged(searched.folded[start:end], (start, end), LATIN)
+    if _has_single_letters(searched.letter_mask):
         for run in islice(_APART.finditer(searched.folded), _MOST):
             yield from _judged(re.sub(r"[^a-z]", "", run[0]), run.span(), LATIN)
     if not searched.is_ascii:
         yield from _in_scripts(searched)
+
+
+def _has_single_letters(mask: bytes) -> bool:
+    """Return whether so many letters stand by themselves, and no words between them."""
+    if mask.count(b" x ") * 2 < _SHORTEST:
+        return False
+    longer = mask.replace(b"xx", b"##").replace(b"#x", b"##")
+    return b"x" * _SHORTEST in longer.translate(None, b" ")
 
 
 def _in_scripts(searched: Searched) -> Iterator[SecretSpan]:

@@ -11,29 +11,31 @@ from collections.abc import Iterator
 from itertools import islice
 
 from chalicelib.understanding.secrets.encoded_keys import is_ed25519_pair
-from chalicelib.understanding.secrets.key_cues import calls_key
-from chalicelib.understanding.secrets.searched import Searched
+from chalicelib.understanding.secrets.searched import Searched, rows
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 
 KIND = "private_key"
 _DIGITS = 64
 _SHORTEST_LONG = 75
-_HEX = re.compile(r"(?<![0-9a-z])(?:0x)?([0-9a-f]{64})(?![0-9a-z])")
-_SHORT = re.compile(r"(?<![0-9a-z])(?:0x)?([0-9a-f]{62,63})(?![0-9a-z])")
-_LONG = re.compile(
-    r"(?<![0-9a-z])(?:0x)?((?:[0-9a-f]{64}){2,4})(?![0-9a-z])|(?<!\d)\d{75,78}(?!\d)"
-)
+_HEX = re.compile(r"(?:0x)?([0-9a-f]{62,64})")
+_LONG = re.compile(r"(?:0x)?((?:[0-9a-f]{64}){2,4})|\d{75,78}")
 _GROUPS = re.compile(
     r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,62}+(?:[ \t]?[\s:\-=>][ \t]?[0-9a-f]{2,62}+)+"
 )
-_GROUPED = re.compile(
-    r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,62}+[\s:\-=>]{1,3}[0-9a-f]{2,62}(?![0-9a-z])"
-)
+_HEX_MASK = bytes(0x78 if chr(b) in "0123456789abcdef" else 0x20 for b in range(256))
+_BETWEEN_GROUPS = b" \t\n\r\x0b\x0c:-=>"
 _FEWEST_DIGITS = 16  # 64 random hexadecimal digits have forty
 _BASE64 = re.compile(
     r"(?<![0-9A-Za-z+/=_-])(?:[0-9A-Za-z+/_-]{43}=|[0-9A-Za-z+/_-]{86}==)(?![0-9A-Za-z+/=])"
 )
 _LIST_GAP = re.compile(r"[\s,;、，；\"'\[\]]*(?:and|和|y|и|\(?\d{1,2}[.):、）])?[\s\"']*")
+_MOST_LOST = 2
+_FEWEST_DISTINCT = 7
+_HASH = re.compile(
+    r"hash|\btx|trans|交易|哈希|杂凑|雜湊|流水|хеш|хэш|транзакц|islem|giao dich|거래|해시|트랜잭션|"
+    r"取引|ハッシュ|トランザクション"
+)
+_HASH_WITHIN = 60
 _MOST_TOKENS = 200
 _MOST_DERIVED = 3
 
@@ -43,43 +45,62 @@ def find_hex_keys(searched: Searched) -> Iterator[SecretSpan]:
     yield from _whole(searched)
     if searched.has_token(_SHORTEST_LONG):
         yield from _longer(searched)
-    if (
-        searched.names_keys
-        and searched.digits >= _FEWEST_DIGITS
-        and _GROUPED.search(searched.folded)
-    ):
+    if searched.names_keys and searched.digits >= _FEWEST_DIGITS and _has_groups(searched):
         yield from _in_groups(searched)
     if "=" in searched.text and searched.names_keys and searched.has_token(8):
         yield from _in_base64(searched)
 
 
 def _whole(searched: Searched) -> Iterator[SecretSpan]:
-    if not searched.has_token(_DIGITS - 2):
-        return
-    text = searched.folded
     before = -1  # where the key before ends
     silent: list[re.Match[str]] = []
-    for index, token in enumerate(_HEX.finditer(text)):
+    for index, token in enumerate(_hex_tokens(searched)):
         if _is_called(searched, token, before, index):
             before = token.end()
-            yield SecretSpan(KIND, CERTAIN if index < _MOST_TOKENS else LIKELY, *token.span())
-        elif len(silent) < _MOST_DERIVED:
+            is_whole = len(token[1]) == _DIGITS and index < _MOST_TOKENS
+            yield SecretSpan(KIND, CERTAIN if is_whole else LIKELY, *token.span())
+        elif len(silent) < _MOST_DERIVED and not _is_called_a_hash(searched, token):
             silent.append(token)
-    yield from _cut_short(searched)
     yield from _with_own_address(searched.text, silent)
+
+
+def _hex_tokens(searched: Searched) -> Iterator[re.Match[str]]:
+    """Yield tokens of 64 hexadecimal digits, and of one or two fewer, lost in copying."""
+    for start, end in searched.tokens(_DIGITS - _MOST_LOST):
+        token = _HEX.fullmatch(searched.folded, start, end)
+        if token is not None and len(set(token[1])) >= _FEWEST_DISTINCT:
+            yield token
+
+
+def _is_called_a_hash(searched: Searched, token: re.Match[str]) -> bool:
+    """Return whether a token is no candidate for a proof, which costs as much as all the rest.
+
+    What is called a hash is one in a text that has no word for a key.
+    """
+    if len(token[1]) < _DIGITS:
+        return True
+    if searched.names_keys:
+        return False
+    before = searched.folded[max(0, token.start() - _HASH_WITHIN) : token.start()]
+    return _HASH.search(before) is not None
 
 
 def _longer(searched: Searched) -> Iterator[SecretSpan]:
     """Yield keys of 64 bytes and more, proved or called keys, and decimal ones."""
     proofs = _MOST_DERIVED
-    for token in islice(_LONG.finditer(searched.folded), _MOST_TOKENS):
+    found = (
+        token
+        for start, end in searched.tokens(_SHORTEST_LONG)
+        if (token := _LONG.fullmatch(searched.folded, start, end)) is not None
+    )
+    for token in islice(found, _MOST_TOKENS):
         digits = token[1] or ""
         if len(digits) == 2 * _DIGITS and proofs > 0 and _is_varied(digits):
             proofs -= 1
             if is_ed25519_pair(bytes.fromhex(digits)):
                 yield SecretSpan(KIND, CERTAIN, *token.span())
                 continue
-        if searched.names_keys and calls_key(searched.folded, *token.span()):
+        if searched.calls_key(*token.span()):
             yield SecretSpan(KIND, LIKELY, *token.span())
 
 
@@ -88,26 +109,16 @@ def _is_called(searched: Searched, token: re.Match[str], before: int, index: int
 
     Of very many tokens the first two hundred are looked at; the rest are what those were.
     """
-    if not _is_varied(token[1]):
-        return False
     if index >= _MOST_TOKENS:
         return before >= 0
     if before >= 0 and _LIST_GAP.fullmatch(searched.folded, before, token.start()):
         return True
-    return searched.names_keys and calls_key(searched.folded, *token.span())
-
-
-def _cut_short(searched: Searched) -> Iterator[SecretSpan]:
-    """Yield keys that lost a digit or two in copying."""
-    if searched.names_keys:
-        for token in islice(_SHORT.finditer(searched.folded), _MOST_TOKENS):
-            if _is_varied(token[1]) and calls_key(searched.folded, *token.span()):
-                yield SecretSpan(KIND, LIKELY, *token.span())
+    return searched.calls_key(*token.span())
 
 
 def _is_varied(digits: str) -> bool:
     """Return whether digits look random, which placeholders do not."""
-    return len(set(digits)) > 6
+    return len(set(digits)) >= _FEWEST_DISTINCT
 
 
 def _with_own_address(text: str, tokens: list[re.Match[str]]) -> Iterator[SecretSpan]:
@@ -124,17 +135,28 @@ def _with_own_address(text: str, tokens: list[re.Match[str]]) -> Iterator[Secret
             yield SecretSpan(KIND, CERTAIN, token.start(), token.end())
 
 
+def _has_groups(searched: Searched) -> bool:
+    """Return whether 64 hexadecimal digits are in a row where nothing parts them, or only there."""
+    plain = searched.ascii_folded
+    joined = plain.translate(_HEX_MASK, _BETWEEN_GROUPS)
+    row = b"x" * _DIGITS
+    if row not in joined:
+        return False
+    in_tokens = sum(end - start for start, end in rows(plain.translate(_HEX_MASK), row))
+    return sum(end - start for start, end in rows(joined, row)) - in_tokens >= _DIGITS
+
+
 def _in_groups(searched: Searched) -> Iterator[SecretSpan]:
     """Yield keys broken over lines or written in groups, when they are called keys."""
     for group in islice(_GROUPS.finditer(searched.folded), _MOST_TOKENS):
         digits = re.sub(r"[^0-9a-f]", "", group[0].removeprefix("0x"))
         if len(digits) != _DIGITS or not _is_varied(digits):
             continue
-        if calls_key(searched.folded, group.start(), group.end()):
+        if searched.calls_key(group.start(), group.end()):
             yield SecretSpan(KIND, LIKELY, group.start(), group.end())
 
 
 def _in_base64(searched: Searched) -> Iterator[SecretSpan]:
     for token in islice(_BASE64.finditer(searched.text), _MOST_TOKENS):
-        if calls_key(searched.folded, token.start(), token.end()):
+        if searched.calls_key(*token.span()):
             yield SecretSpan(KIND, LIKELY, token.start(), token.end())

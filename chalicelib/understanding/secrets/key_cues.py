@@ -22,28 +22,17 @@ _KEY = (
     r"kunci privat|개인 ?키|비밀 ?키|프라이빗 ?키|"
     r"秘密鍵|プライベートキー|ส่วนตัว|مفتاح|निजी|प्राइवेट"
 )
-KEY_STEMS = (
-    *("key", "priv", "prv", "secret", "wif", "pk", "p.k", "sk", "seed", "recover", "mnemonic"),
-    *("助", "钥", "鑰", "匙", "ключ", "clave", "llave", "chave", "cle ", "schlussel", "anahtar"),
-    *(
-        "khoa",
-        "kunci",
-        "chiave",
-        "키",
-        "鍵",
-        "キー",
-        "ส่วนตัว",
-        "مفتاح",
-        "निजी",
-        "प्राइवेट",
-        "klucz",
-        "sleutel",
-        "si yao",
-        "siyao",
-        "种子",
-        "種子",
-    ),
+_LATIN_STEMS = (
+    "key priv prv secret p.k seed recover mnemonic clave llave chave schlussel anahtar khoa kunci "
+    "chiave klucz sleutel"
 )
+KEY_STEMS = (*_LATIN_STEMS.split(), "cle ", "si yao", "siyao")
+KEY_NAMES = frozenset(("pk", "sk", "wif"))
+"""Short names: they call a key something as words of their own."""
+_OTHER_STEMS = (
+    "助记 助記 钥 鑰 匙 ключ 인키 밀키 빗키 秘密鍵 トキー ส่วนตัว مفتاح निजी प्राइवेट 种子 種子"
+)
+OTHER_KEY_STEMS = (*_OTHER_STEMS.split(), "인 키", "밀 키", "빗 키")
 """A text without any of these calls nothing a key."""
 _PUBLIC = (
     r"\b(?:tx|txn|txs)\b|hash|txid|/tx|transaction|transfer|checksum|sha-?\d|\bmd5\b|digest|"
@@ -83,7 +72,7 @@ _LINKING = frozenset(_LINKING_WORDS.split())  # what may stand between a value a
 
 _QUIET = " \n\t:：=\"'`“”（("
 BEFORE = 120  # characters looked at before a token, and after it
-_AFTER = 40
+AFTER = 40
 _FAR = 60  # addresses between the cue and the value do not count
 
 
@@ -96,7 +85,7 @@ def calls_key(folded: str, start: int, end: int) -> bool:
     verdict = _verdict_before(before)
     if verdict is not None:
         return verdict
-    return _called_after(folded[end : end + _AFTER])
+    return _called_after(folded[end : end + AFTER])
 
 
 def _verdict_before(before: str) -> bool | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from chalicelib.understanding.secrets.encoded_keys import is_ed25519_pair
-from chalicelib.understanding.secrets.key_cues import calls_key
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 
@@ -34,6 +33,7 @@ _ARRAY = re.compile(
     r"[\[{(]\s{0,8}(\d{1,3}(?:\s{0,8}[,;\s]\s{0,8}\d{1,3}){31,63}+)\s{0,8}[,;]?\s{0,8}[\]})]"
 )
 _SEPARATORS = 63
+_FEWEST_DIGITS = 32
 _MOST_ARRAYS = 20
 _MOST_PROVED = 3
 
@@ -53,7 +53,7 @@ def find_keystores(searched: Searched) -> Iterator[SecretSpan]:
     if "encoded" in searched.words:  # Polkadot's export
         for found in islice(_ENCODED.finditer(folded), _MOST_ARRAYS):
             yield SecretSpan("keystore", CERTAIN, *found.span())
-    if searched.digits >= 32:
+    if searched.has_digit_row(_FEWEST_DIGITS):
         yield from _arrays(searched)
     if {"private", "key", "begin"} <= searched.words:
         yield from _pem(searched)
@@ -114,7 +114,7 @@ def _arrays(searched: Searched) -> Iterator[SecretSpan]:
         if len(values) == 64 and proofs > 0:
             proofs -= 1
             level = CERTAIN if is_ed25519_pair(bytes(values)) else None
-        if level is None and calls_key(searched.folded, *array.span()):
+        if level is None and searched.calls_key(*array.span()):
             level = LIKELY
         if level is not None:
             yield SecretSpan("solana_key", level, *array.span())
@@ -123,7 +123,7 @@ def _arrays(searched: Searched) -> Iterator[SecretSpan]:
 def _bare_arrays(searched: Searched) -> Iterator[SecretSpan]:
     """Yield 64 bytes without brackets, when they are called a key."""
     for found in islice(_BARE.finditer(searched.text), _MOST_ARRAYS):
-        if calls_key(searched.folded, *found.span()):
+        if searched.calls_key(*found.span()):
             yield SecretSpan("solana_key", LIKELY, *found.span())
 
 

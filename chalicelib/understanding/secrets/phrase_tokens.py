@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.understanding.secrets import phrase_cues
@@ -10,9 +11,9 @@ from chalicelib.understanding.secrets.phrase_runs import Run
 from chalicelib.understanding.secrets.word_lists import words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tokens:
-    """The words of a text, where they stand, and the list they are looked up in.
+    """Words of a text, where they stand, and the list they are looked up in.
 
     `counted`: the text counts them in words, and what counts is not among them.
     `talks_of_phrases`: one of the words for a recovery phrase is in the text at all.
@@ -21,10 +22,15 @@ class Tokens:
     text: str
     folded: str
     words: Sequence[str]
-    spans: Sequence[tuple[int, int]]
+    find_spans: Callable[[], Sequence[tuple[int, int]]]
     language: str
     counted: bool = False
     talks_of_phrases: bool = True
+
+    @functools.cached_property
+    def spans(self) -> Sequence[tuple[int, int]]:
+        """Where each word stands; found when the words by themselves may be a phrase."""
+        return self.find_spans()
 
     def place(self, run: Run) -> tuple[int, int]:
         """Return where a run begins and ends."""

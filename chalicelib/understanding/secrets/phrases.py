@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from chalicelib.understanding.secrets import ordinals, phrase_cues
 from chalicelib.understanding.secrets.phrase_extent import extended, span, with_edges
@@ -24,6 +24,7 @@ from chalicelib.understanding.secrets.phrase_runs import (
     solid_runs,
 )
 from chalicelib.understanding.secrets.phrase_tokens import Tokens
+from chalicelib.understanding.secrets.phrase_windows import may_hold_phrase, windows
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
 from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
@@ -31,8 +32,6 @@ from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
 _MOST_EDGES = 50
 _LEAST_PART = 5
 _WIDEST_BETWEEN_PARTS = 10
-_SUSPICIOUS = b"\x01" * 4
-_WINDOW = 13
 _WORD = re.compile(r"[^\W\d_]+|\ufdd0+")
 _SCRIPTS = (  # list, from, to
     ("russian", "А", "я"),
@@ -48,30 +47,46 @@ def find_phrases(searched: Searched) -> Iterator[SecretSpan]:
         if not searched.has_script(first, last):
             continue
         found = _WORD.findall(searched.folded)
-        if _is_suspicious(found, _listed_or_filler((language,))):
-            spans = [word.span() for word in _WORD.finditer(searched.folded)]
-            yield from _in_list(_tokens(searched, found, spans, language))
+        places = windows(found, _listed_or_filler((language,)))
+        for begin, end in places:
+            spans = functools.partial(_spans, searched.folded, begin, end)
+            yield from _in_list(_tokens(searched, found[begin:end], spans, language))
+
+
+def _spans(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
+    return [word.span() for word in islice(_WORD.finditer(folded), begin, end)]
 
 
 def _in_latin(searched: Searched) -> Iterator[SecretSpan]:
-    counted = len(ordinals.ORDINALS & searched.words) >= ordinals.ENOUGH
-    if not counted and not _is_suspicious(searched.latin, _listed_or_filler(LATIN)):
-        return
-    found, spans = searched.latin, searched.latin_spans
+    for begin, end in windows(searched.latin, _listed_or_filler(LATIN)):
+        found = searched.latin[begin:end]
+        spans = functools.partial(searched.spans, begin, end)
+        for language in LATIN:
+            if sum(map(words(language).__contains__, found)) >= FEWEST:
+                yield from _in_list(_tokens(searched, found, spans, language))
+    if len(ordinals.ORDINALS & searched.words) >= ordinals.ENOUGH:
+        yield from _counted(searched)
+
+
+def _counted(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield the phrases of a text that counts their words in words."""
+    uncounted = [n for n, word in enumerate(searched.latin) if word not in ordinals.LABELS]
+    found = [searched.latin[n] for n in uncounted]
     for language in LATIN:
-        yield from _in_list(_tokens(searched, found, spans, language))
-    if not counted:
-        return
-    uncounted = [n for n, word in enumerate(found) if word not in ordinals.LABELS]
-    found, spans = [found[n] for n in uncounted], [spans[n] for n in uncounted]
-    for language in LATIN:
-        yield from _in_list(_tokens(searched, found, spans, language, counted=True))
+        tokens = _tokens(
+            searched,
+            found,
+            lambda: [searched.latin_spans[n] for n in uncounted],
+            language,
+            counted=True,
+        )
+        yield from _in_list(tokens)
 
 
 def _tokens(
     searched: Searched,
     found: Sequence[str],
-    spans: Sequence[tuple[int, int]],
+    spans: Callable[[], Sequence[tuple[int, int]]],
     language: str,
     *,
     counted: bool = False,
@@ -80,26 +95,11 @@ def _tokens(
         text=searched.text,
         folded=searched.folded,
         words=found,
-        spans=spans,
+        find_spans=spans,
         language=language,
         counted=counted,
-        talks_of_phrases=phrase_cues.may_be_in(searched.words, searched.folded),
+        talks_of_phrases=searched.talks_of_phrases,
     )
-
-
-def _is_suspicious(tokens: Sequence[str], listed: frozenset[str]) -> bool:
-    """Return whether words need a closer look: four listed in a row among nine of thirteen.
-
-    What may stand between the words of a phrase counts as listed.
-    """
-    flags = bytes(map(listed.__contains__, tokens))
-    place = flags.find(_SUSPICIOUS)
-    while place >= 0:
-        for start in range(max(0, place - _WINDOW + len(_SUSPICIOUS)), place + 1):
-            if flags.count(1, start, start + _WINDOW) >= FEWEST:
-                return True
-        place = flags.find(_SUSPICIOUS, flags.find(0, place) + 1 or len(flags))
-    return False
 
 
 @functools.cache
@@ -109,7 +109,7 @@ def _listed_or_filler(languages: tuple[str, ...]) -> frozenset[str]:
 
 def _in_list(tokens: Tokens) -> Iterator[SecretSpan]:
     kinds = classes(tokens.words, words(tokens.language))
-    if kinds.count(b"w") < FEWEST:
+    if not may_hold_phrase(kinds):
         return
     solid = list(solid_runs(kinds))
     is_mistyped = _mistyped(tokens)

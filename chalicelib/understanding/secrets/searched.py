@@ -5,14 +5,42 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, compress, count, islice
+from operator import add
 
-from chalicelib.understanding.secrets.key_cues import KEY_STEMS
+from chalicelib.understanding.secrets import phrase_cues
+from chalicelib.understanding.secrets.key_cues import (
+    AFTER,
+    BEFORE,
+    KEY_NAMES,
+    KEY_STEMS,
+    OTHER_KEY_STEMS,
+    calls_key,
+)
 from chalicelib.understanding.secrets.marks import MASK
 
 _FOLDED_MASK = "\x7f"
 _LETTERS = bytes(b if chr(b).isalpha() or b == 0x7F else 0x20 for b in range(128)) + b" " * 128
-_IN_TOKENS = bytes(0x78 if chr(b).isalnum() else 0x20 for b in range(128)) + b" " * 128
+_SORTS = bytes(
+    ord("d" if chr(b).isdigit() else "A" if chr(b).isupper() else "a" if chr(b).isalpha() else " ")
+    for b in range(128)
+) + bytes([0x20] * 128)
+_LETTER_MASK = bytes(0x78 if chr(b).isalpha() else 0x20 for b in range(128)) + b" " * 128
+_DIGIT_MASK = bytes(0x78 if chr(b).isdigit() else 0x20 for b in range(256))
+_BETWEEN_DIGITS = b" \t\n\r,;-.?"  # a question mark stands for what is not ASCII
+_VALUE_MASK = (
+    bytes(0x78 if chr(b).isalnum() or chr(b) in "_+/=.~-" else 0x20 for b in range(128))
+    + b" " * 128
+)
+_SHORTEST_VALUE = 16
+_CUED_BEFORE = 60  # words before and after one that speaks of what is looked for
+_CUED_AFTER = 110
+_MOST_CUES = 200
+_IN_TOKENS = bytes.maketrans(b"daA", b"xxx")
+_TURNS = ((b"aA", b"#A"), (b"Ad", b"#d"), (b"dA", b"#A"))
 _LATIN_WORD = re.compile(r"[a-z\x7f]+")
+_MANY_WORDS = 3000
 _MOST_REPLACED_ONE_BY_ONE = 40
 
 
@@ -28,34 +56,168 @@ class Searched:
         self.characters = characters
         self.is_ascii = not characters
         self.folded = folded(text, self.characters)
-        ascii_only = self.folded.encode("ascii", "replace")
-        self.letters = ascii_only.translate(_LETTERS).decode("ascii")
+        self.ascii_folded = self.folded.encode("ascii", "replace")
+        self.letters = self.ascii_folded.translate(_LETTERS).decode("ascii")
         self.latin = self.letters.split()
         self.words = frozenset(self.latin)
-        self._in_tokens = ascii_only.translate(_IN_TOKENS)
+        self._sorts = text.encode("ascii", "replace").translate(_SORTS)
+        self._in_tokens = self._sorts.translate(_IN_TOKENS)
 
     def has_token(self, length: int) -> bool:
         """Return whether so many ASCII letters and digits stand in a row."""
         return b"x" * length in self._in_tokens
 
+    def tokens(self, length: int) -> Iterator[tuple[int, int]]:
+        """Yield where rows of at least so many ASCII letters and digits stand, whole."""
+        yield from rows(self._in_tokens, b"x" * length)
+
+    def mixed_tokens(self, length: int) -> Iterator[tuple[int, int]]:
+        """Yield where tokens stand in which capitals or digits come as chance has it.
+
+        They are at least so long; "Hello", "v2" and lower-case hexadecimal are none.
+        """
+        mask = self._turns
+        place = mask.find(b"#")
+        while place >= 0:
+            start, end = mask.rfind(b" ", 0, place) + 1, mask.find(b" ", place)
+            end = len(mask) if end < 0 else end
+            if end - start >= length:
+                yield start, end
+            place = mask.find(b"#", end)
+
+    @functools.cached_property
+    def _turns(self) -> bytes:
+        mask = self._sorts
+        if b"A" not in mask:
+            return b""
+        for turn, marked in _TURNS:
+            mask = mask.replace(turn, marked)
+        return mask
+
+    @functools.cached_property
+    def letter_mask(self) -> bytes:
+        """An x for every letter of Latin script, a space for all else."""
+        return self.ascii_folded.translate(_LETTER_MASK)
+
+    @functools.cached_property
+    def value_mask(self) -> bytes:
+        """An x for every character that keys and tokens of programs are of."""
+        return self.ascii_folded.translate(_VALUE_MASK)
+
+    @functools.cached_property
+    def values(self) -> Sequence[tuple[int, int]]:
+        """Where sixteen such characters or more stand in a row."""
+        return list(rows(self.value_mask, b"x" * _SHORTEST_VALUE))
+
+    def has_digit_row(self, length: int) -> bool:
+        """Return whether so many digits stand with nothing but spaces and marks between them."""
+        if self.digits < length:
+            return False
+        return b"x" * length in self.ascii_folded.translate(_DIGIT_MASK, _BETWEEN_DIGITS)
+
+    def digit_rows(self, length: int) -> Iterator[tuple[int, int]]:
+        """Yield where at least so many digits stand in a row."""
+        yield from rows(self.ascii_folded.translate(_DIGIT_MASK), b"x" * length)
+
+    def near_words(self, cues: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Yield parts of `latin`, from and to which word, where one of some words is near."""
+        places: list[int] = []
+        for cue in cues & self.words:
+            place = -1
+            for _ in range(self.latin.count(cue)):
+                place = self.latin.index(cue, place + 1)
+                places.append(place)
+            if len(places) > _MOST_CUES:
+                yield 0, len(self.latin)
+                return
+        first = last = 0
+        for place in sorted(places):
+            if last and place - _CUED_BEFORE > last:
+                yield first, last
+                last = 0
+            first = first if last else max(0, place - _CUED_BEFORE)
+            last = min(len(self.latin), place + _CUED_AFTER)
+        if last:
+            yield first, last
+
     @functools.cached_property
     def digits(self) -> int:
         """How many ASCII digits the text has."""
-        return sum(map(self.text.count, "0123456789"))
+        return self._sorts.count(b"d")
 
     @functools.cached_property
     def names_keys(self) -> bool:
         """Whether anything in the text could call something a key."""
-        return any(map(self.folded.__contains__, KEY_STEMS))
+        if not KEY_NAMES.isdisjoint(self.words) or _has_any(self.folded, KEY_STEMS):
+            return True
+        return not self.is_ascii and _has_any(self.folded, OTHER_KEY_STEMS)
+
+    def calls_key(self, start: int, end: int) -> bool:
+        """Return whether the words around call what stands there a private key."""
+        return self._may_be_called(start, end) and calls_key(self.folded, start, end)
+
+    def _may_be_called(self, start: int, end: int) -> bool:
+        if not self.names_keys:
+            return False
+        near = self.folded[max(0, start - BEFORE) : start] + self.folded[end : end + AFTER]
+        if _has_any(near, KEY_STEMS) or _has_any(near, KEY_NAMES):
+            return True
+        return not self.is_ascii and _has_any(near, OTHER_KEY_STEMS)
+
+    @functools.cached_property
+    def talks_of_phrases(self) -> bool:
+        """Whether a word for a recovery phrase may stand in the text."""
+        return phrase_cues.may_be_in(self.words, self.folded)
+
+    @functools.cached_property
+    def starts(self) -> Sequence[int]:
+        """Where each word of `latin` begins."""
+        pieces = self.letters.split(" ")
+        ends = accumulate(map(len, pieces))  # of the letters alone: the spaces are counted apart
+        return list(compress(map(add, (0, *ends), count()), pieces))
 
     @functools.cached_property
     def latin_spans(self) -> list[tuple[int, int]]:
         """Where each word of `latin` stands."""
-        return [word.span() for word in _LATIN_WORD.finditer(self.letters)]
+        return list(zip(self.starts, map(add, self.starts, map(len, self.latin)), strict=True))
+
+    def spans(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return where the words of `latin` from `first` to before `last` stand."""
+        if len(self.latin) > _MANY_WORDS:
+            return self.latin_spans[first:last]
+        rest = self.letters.split(None, first)[-1]
+        words = _LATIN_WORD.finditer(self.letters, len(self.letters) - len(rest))
+        return [word.span() for word in islice(words, last - first)]
 
     def has_script(self, first: str, last: str) -> bool:
         """Return whether a character from `first` to `last` is in the text."""
-        return any(first <= character <= last for character in self.characters)
+        return _in_range(first, last).search(self._alphabet) is not None
+
+    @functools.cached_property
+    def _alphabet(self) -> str:
+        return "".join(self.characters)
+
+
+def _has_any(text: str, stems: Iterable[str]) -> bool:
+    return any(map(text.__contains__, stems))
+
+
+@functools.cache
+def _in_range(first: str, last: str) -> re.Pattern[str]:
+    return re.compile(f"[{first}-{last}]")
+
+
+def rows(mask: bytes, row: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where what is between two spaces of a mask begins with `row`, the repeated letter.
+
+    Only for masks of one letter and spaces.
+    """
+    start = mask.find(row)
+    while start >= 0:
+        end = mask.find(b" ", start)
+        end = len(mask) if end < 0 else end
+        yield start, end
+        start = mask.find(row, end)
 
 
 def folded(text: str, characters: frozenset[str]) -> str:

@@ -14,11 +14,13 @@ from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
 from chalicelib.understanding.secrets.spoken_words import (
     CODE,
     CODE_STEMS,
+    CODE_WORDS,
     OTHER_SCRIPTS,
     PASSWORD,
     PASSWORD_STEMS,
+    PASSWORD_WORDS,
+    SHORT_STEMS,
     STATES,
-    WORDS,
 )
 
 _MOST = 200
@@ -80,17 +82,15 @@ _NOT_ITS_CODE = re.compile(
 
 def find_spoken(searched: Searched) -> Iterator[SecretSpan]:
     """Yield passwords and codes that follow the words for them."""
-    latin = not WORDS.isdisjoint(searched.words)
     other = not searched.is_ascii and any(map(searched.folded.__contains__, OTHER_SCRIPTS))
-    if not latin and not other:
-        return
-    yield from _passwords(searched)
-    if searched.digits:
-        yield from _codes(searched.folded)
+    if other or not PASSWORD_WORDS.isdisjoint(searched.words):
+        yield from _passwords(searched)
+    if searched.digits and (other or not CODE_WORDS.isdisjoint(searched.words)):
+        yield from _codes(searched)
 
 
 def _passwords(searched: Searched) -> Iterator[SecretSpan]:
-    for place in _places(searched.folded, PASSWORD_STEMS):
+    for place in _places(searched.folded, _stems(searched, PASSWORD_STEMS)):
         found = _PASSWORD.match(searched.folded, place)
         if found is None:
             continue
@@ -99,6 +99,16 @@ def _passwords(searched: Searched) -> Iterator[SecretSpan]:
         rest = searched.folded[start + len(value) : start + len(value) + 24]
         if _may_be_value(value, rest) and _is_password(value, found, rest):
             yield SecretSpan("password", LIKELY, start, start + len(value))
+
+
+def _stems(searched: Searched, stems: Sequence[str]) -> Sequence[str]:
+    """Return the stems that may be in a text: short ones only as words of their own."""
+    return [
+        stem
+        for stem in stems
+        if not (searched.is_ascii and stem >= _SIGNS)
+        and (stem not in SHORT_STEMS or stem in searched.words)
+    ]
 
 
 def _places(folded: str, stems: Sequence[str]) -> Iterator[int]:
@@ -142,8 +152,10 @@ def _is_alone(value: str, rest: str) -> bool:
     return not rest.strip(" \t.,;!") or rest.lstrip(" \t.,;!").startswith("\n")
 
 
-def _codes(folded: str) -> Iterator[SecretSpan]:
-    for start, end in _stretches(sorted(_places_with_digits(folded))):
+def _codes(searched: Searched) -> Iterator[SecretSpan]:
+    folded = searched.folded
+    stems = _stems(searched, CODE_STEMS)
+    for start, end in _stretches(sorted(_places_with_digits(folded, stems))):
         for found in _CODE.finditer(folded, start, end):
             if _is_code(found, folded):
                 yield SecretSpan("code", LIKELY, *found.span("value"))
@@ -154,9 +166,9 @@ def _codes(folded: str) -> Iterator[SecretSpan]:
             yield SecretSpan("code", LIKELY, *found.span("value"))
 
 
-def _places_with_digits(folded: str) -> Iterator[int]:
+def _places_with_digits(folded: str, stems: Sequence[str]) -> Iterator[int]:
     """Yield where a word for a code stands with digits near, as they do in each script."""
-    for stem in CODE_STEMS:
+    for stem in stems:
         before, after = (
             (_BEFORE_STEM, _AFTER_STEM) if stem < _SIGNS else (_BEFORE_SIGN, _AFTER_SIGN)
         )

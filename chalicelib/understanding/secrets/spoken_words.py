@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-_LATIN_WORDS = (
-    "password passwords passwd passcode passphrase pwd pw pass code codes otp pin pins cvv "
-    "cvv2 cvc cvc2 2fa mfa contrasena clave codigo senha mot mdp passwort kennwort parola "
-    "sifre sifrem sifresi sandi kode khau ma kodu kodum kod pincode parolam parolasi passe mk "
-    "pinim geheimzahl tan cryptogramme prufziffer bestatigungscode sicherheitscode einmalcode "
-    "verifizierungscode smscode"
+_WORDS_OF_PASSWORDS = (
+    "password passwords passwd passcode passphrase pwd pw pass contrasena clave senha mot mdp "
+    "passwort kennwort parola sifre sifrem sifresi sandi khau parolam parolasi passe mk word "
+    "palavra"
 )
-WORDS = frozenset(_LATIN_WORDS.split())
-"""One of these is in any Latin text with a password or code."""
+PASSWORD_WORDS = frozenset(_WORDS_OF_PASSWORDS.split())
+"""One of these is in any Latin text with a password."""
+_WORDS_OF_CODES = (
+    "passcode code codes otp pin pins cvv cvv2 cvc cvc2 2fa mfa cv codigo kode ma kodu kodum kod "
+    "pincode pinim geheimzahl tan cryptogramme prufziffer bestatigungscode sicherheitscode "
+    "einmalcode verifizierungscode smscode passcodes"
+)
+CODE_WORDS = frozenset(_WORDS_OF_CODES.split())
+"""The same for one-time codes."""
 _OTHER_WORDS = (
     "密码 密碼 口令 验证码 驗證碼 校验码 校驗碼 动态码 動態碼 安全码 安全碼 "
     "パスワード 暗証番号 コード 認証番号 "
@@ -34,6 +39,8 @@ _STEMS_OF_PASSWORDS = (
     "pass pwd pw palavra mk mi 패스워드 kennwort contrasena clave senha mot mdp parola sifre "
     "sandi mat парол 密码 密碼 口令 パスワード 暗証番号 비밀번호 비번 암호"
 )
+SHORT_STEMS = frozenset(("mi", "mk", "mat", "mot", "pw", "ma", "tan"))
+"""What is part of many other words."""
 PASSWORD_STEMS = tuple(_STEMS_OF_PASSWORDS.split())
 """What one of these names begins with."""
 CODE = (

@@ -44,13 +44,17 @@ _SENTENCES = frozenset(_SENTENCE_WORDS.split()) | COMMON
 
 def find_unlisted(searched: Searched) -> Iterator[SecretSpan]:
     """Yield phrases of unknown words, in Latin letters, near a cue or proved by themselves."""
-    if _CUES.isdisjoint(searched.words):
-        return
-    if b"\x00" * _FEWEST not in bytes(map(_SENTENCES.__contains__, searched.latin)):
-        return
-    for run in islice(_WORDS.finditer(searched.folded), _MOST):
+    for first, last in searched.near_words(_CUES):
+        flags = bytes(map(_SENTENCES.__contains__, searched.latin[first:last]))
+        if b"\x00" * _FEWEST in flags:
+            spans = searched.spans(first, last)
+            yield from _among(searched.folded, spans[0][0], spans[-1][1])
+
+
+def _among(folded: str, start: int, end: int) -> Iterator[SecretSpan]:
+    for run in islice(_WORDS.finditer(folded, start, end), _MOST):
         words = list(re.finditer(r"[a-z]+", run[0]))
-        found = _monero(words, run, searched.folded) or _by_cue(words, run, searched.folded)
+        found = _monero(words, run, folded) or _by_cue(words, run, folded)
         if found is not None:
             first, last, level = found
             start = run.start() + words[first].start()

@@ -1,0 +1,87 @@
+"""Where in a text's words a recovery phrase may be: the few places that are looked at closely.
+
+Prose is full of listed words, but not of rows of them. The lists of all languages together find
+the places at little cost; each list by itself then rules most of them out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chalicelib.understanding.secrets.phrase_judgement import FEWEST
+
+_ROW = b"\x01" * 4
+_LENGTH = 13
+_MARGIN = 25
+"""So many words before and after belong to the window: what is left of a phrase beyond a gap."""
+_STEP = 13
+_MOST = 30
+_THREE_ROWS = re.compile(rb"(?<!w)(?=(w++)(?:x{1,2}+(w++)(?:x{1,2}+(w++))?)?)")
+_HALF = re.compile(rb"w{6,}+")
+_BOTH = 11
+_AROUND = 15
+
+
+def windows(tokens: Sequence[str], listed: frozenset[str]) -> list[tuple[int, int]]:
+    """Return the windows, from and to which word, where four listed ones are in a row of nine.
+
+    Nine are of thirteen; what may stand between the words of a phrase counts as listed. Of very
+    many windows the first, the last and the densest are returned.
+    """
+    flags = bytes(map(listed.__contains__, tokens))
+    found = list(_merged(_places(flags), len(flags)))
+    if len(found) <= _MOST:
+        return found
+    third = _MOST // 3
+    dense = sorted(
+        found[third:-third], key=lambda window: -flags.count(1, *window) / (window[1] - window[0])
+    )
+    return sorted((*found[:third], *dense[:third], *found[-third:]))
+
+
+def _places(flags: bytes) -> Iterator[int]:
+    place = flags.find(_ROW)
+    while place >= 0:
+        if _is_dense(flags, place):
+            yield place
+            place = flags.find(_ROW, place + _STEP)
+        else:
+            place = flags.find(_ROW, flags.find(0, place) + 1 or len(flags))
+
+
+def _is_dense(flags: bytes, place: int) -> bool:
+    return any(
+        flags.count(1, start, start + _LENGTH) >= FEWEST
+        for start in range(max(0, place - _LENGTH + len(_ROW)), place + 1)
+    )
+
+
+def _merged(places: Iterator[int], count: int) -> Iterator[tuple[int, int]]:
+    first = last = 0
+    for place in places:
+        if last and place - _MARGIN > last:
+            yield first, last
+            last = 0
+        if not last:
+            first = max(0, place - _MARGIN)
+        last = min(count, place + _STEP + _MARGIN)
+    if last:
+        yield first, last
+
+
+def may_hold_phrase(kinds: bytes) -> bool:
+    """Return whether nine listed words of one language are near enough to each other.
+
+    `kinds` are `phrase_runs.classes`. Two places with one or two words mistyped part nine into
+    three rows at the most; or the phrase is in two halves, and other words between them.
+    """
+    if kinds.count(b"w") < FEWEST:
+        return False
+    kinds = kinds.replace(b"f", b"")
+    if any(sum(map(len, rows.groups(b""))) >= FEWEST for rows in _THREE_ROWS.finditer(kinds)):
+        return True
+    return any(
+        kinds.count(b"w", max(0, half.start() - _AROUND), half.end() + _AROUND) >= _BOTH
+        for half in _HALF.finditer(kinds)
+    )
