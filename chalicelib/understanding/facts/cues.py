@@ -108,7 +108,7 @@ class _Stems:
             view: the text.
             joined: its words, each once: far less to search than the text.
         """
-        stems = [self.words[word] for word in self.words.keys() & view.words]
+        stems = [self.words[word] for word in self.words if word in view.words]
         stems += [stem for stem in self.in_words if stem.text in joined]
         alike = [self.by_first[first] for first in self.by_first if first in view.lower]
         stems += [stem for some in alike for stem in some if stem.text in view.lower]
@@ -134,10 +134,11 @@ class Cues:
 
     def may_be_key(self, start: int, end: int) -> bool:
         """Return whether what stands between two places may be a private key."""
-        key = self._last(Cue.KEY, start)
+        strong = self._last(Cue.HASH, start)
+        key = self._last_key(strong, start)
         if key >= 0 and self._is_key(key, start):
             return True
-        if self.calls_hash(start) or self._called_address(-1, start):
+        if strong >= 0 or self._last(Cue.TRANSFER, start) >= 0 or self._called_address(-1, start):
             return False
         soon = end + _KEY_WORD_AFTER_WITHIN
         return any(stem.is_in(self._lower, end, soon) for stem in self._in_text(Cue.KEY))
@@ -146,11 +147,16 @@ class Cues:
         """Return whether any word before a place speaks of a transaction."""
         return self._last(Cue.HASH, before) >= 0 or self._last(Cue.TRANSFER, before) >= 0
 
+    def _last_key(self, strong: int, start: int) -> int:
+        """Return where the last word for a key before a place stands, behind what says hash."""
+        if strong < 0:
+            return self._last(Cue.KEY, start)
+        return self._last_between(Cue.KEY, strong + 1, start)
+
     def _is_key(self, key: int, start: int) -> bool:
-        """Return whether a key's word before a place says more than all others there."""
-        if key <= self._last(Cue.HASH, start) or self._called_address(key, start):
-            return False
-        return start - key < _TRANSFER_IS_WEAK_WITHIN or key > self._last(Cue.TRANSFER, start)
+        """Return whether a key's word before a place says more than transfers and addresses do."""
+        near = start - key < _TRANSFER_IS_WEAK_WITHIN or key > self._last(Cue.TRANSFER, start)
+        return near and not self._called_address(key, start)
 
     def _called_address(self, key: int, start: int) -> bool:
         """Return whether a sentence after the key's calls what stands at `start` an address."""
@@ -165,10 +171,12 @@ class Cues:
 
     def _last_near(self, cue: Cue, before: int) -> int:
         """Return where the last word of a kind right before a place stands, -1 without one."""
-        begin = max(0, before - _NEAR)
-        window = self._lower[begin:before]
-        stems = [stem for stem in _OF[cue].all if stem.text in window]
-        return max((stem.last_in(self._lower, begin, before) for stem in stems), default=-1)
+        return self._last_between(cue, max(0, before - _NEAR), before)
+
+    def _last_between(self, cue: Cue, begin: int, end: int) -> int:
+        part = self._lower[begin:end]
+        stems = [stem for stem in _OF[cue].all if stem.text in part]
+        return max((stem.last_in(self._lower, begin, end) for stem in stems), default=-1)
 
     def _in_text(self, cue: Cue) -> list[_Stem]:
         """Return the words of a kind that stand anywhere in the text."""

@@ -89,15 +89,15 @@ def find_devices(view: View) -> Iterator[Found]:
     """Yield the devices a text names, with their models."""
     names = [*(_BRANDS & view.stems)]
     names += view.any_of(_BRANDS_IN_HAN)
-    for name in sorted(names, key=view.lower.find):
-        yield from islice(_devices(name, view), _MOST)
+    for place, name in sorted([(view.lower.find(name), name) for name in names]):
+        yield from islice(_devices(name, view, place), _MOST)
     if "sm" in view.words:
         for code in islice(_SAMSUNG_CODE.finditer(view.lower), _MOST):
             yield found(*code.span(), FactType.DEVICE, view.text[slice(*code.span())])
 
 
-def _devices(name: str, view: View) -> Iterator[Found]:
-    end = 0
+def _devices(name: str, view: View, place: int) -> Iterator[Found]:
+    end = place
     while (start := view.lower.find(name, end)) >= 0:
         end = start + len(name)
         if is_word_at(view.lower, start - 1) and name.isascii():
