@@ -45,6 +45,26 @@ def with_cue(**cue: Any) -> Callable[[Document, Document], object]:
     return lambda _, categories: categories.update(cues={CATEGORY: [{**examples, **cue}]})
 
 
+def test_parse_rules_refuses_a_cue_file_that_no_language_names() -> None:
+    """A file that is never asked would be reviewed for nothing."""
+    desk, categories = documents()
+    others = {
+        name: tomllib.loads((POLICY / f"{name}.toml").read_text(encoding="utf-8"))
+        for name in ("mood", "needs")
+    }
+    cue = {"any": ["x1"], "weight": 1, "hit": ["x1"], "miss": ["x2"]}
+
+    with pytest.raises(OperatorError, match="named by no language"):
+        parse_rules(
+            {
+                "desk": desk,
+                "categories": categories,
+                **others,
+                "cues/zh-Hant": {"transaction_issue": [cue]},
+            }
+        )
+
+
 def test_load_rules_reads_the_policy_that_ships() -> None:
     """The default policy has the brand, mailbox and form the documentation names."""
     rules = load_rules(POLICY)
@@ -236,6 +256,22 @@ WRONG: dict[str, tuple[Callable[[Document, Document], object], str]] = {
     "cue of marks": (
         with_cue(any=["x1"], unless=["!?"], weight=1),
         "category 'transaction_issue': a cue has no phrase, or one without a letter",
+    ),
+    "cue of one text": (
+        with_cue(any="refund", weight=1),
+        "any is not a list of texts: 'refund'",
+    ),
+    "cue with a misspelt key": (
+        with_cue(any=["x1"], weight=1, unles=["x2"]),
+        "cues/en.toml: a cue of 'transaction_issue' has an unknown key 'unles'",
+    ),
+    "cue without an example": (
+        with_cue(any=["x1"], weight=1, miss=[]),
+        "cues/en.toml: a cue of 'transaction_issue' has no example of what it takes or leaves",
+    ),
+    "share in per cent": (
+        lambda d, _: d["understanding"].update(sure_from=70),
+        "desk.toml: sure_from is 70.0, not between 0 and 1",
     ),
     "thanks_url": (
         lambda d, _: d["forms"]["support"].update(

@@ -37,6 +37,14 @@ def _dangling(rules: Rules) -> list[str]:
     boxes = Counter(box for brand in rules.brands.values() for box in brand.mailboxes)
     wrong += [f"mailbox {box!r} is named twice" for box, times in boxes.items() if times > 1]
     wrong += [
+        f"desk.toml: {name} is {share}, not between 0 and 1"
+        for name, share in (
+            ("sure_from", rules.sure_from),
+            ("bilingual_below", rules.bilingual_below),
+        )
+        if not 0.0 < share <= 1.0
+    ]
+    wrong += [
         f"follow-up plan {plan.id!r} closes before it has asked again"
         for plan in rules.plans.values()
         if plan.steps and plan.steps[0].kind == "closed"
@@ -119,7 +127,7 @@ def _dangling_in_category(category: Category, rules: Rules) -> list[str]:
 
 
 def _dangling_in_cue(cue: Cue, category: Category) -> list[str]:
-    said = (*cue.phrases, *cue.together, *cue.unless)
+    said = (*cue.phrases, *cue.together, *cue.unless, *cue.nowhere)
     if not cue.phrases or not all(any(map(str.isalnum, phrase)) for phrase in said):
         return [f"category {category.id!r}: a cue has no phrase, or one without a letter"]
     where = f"category {category.id!r}: cue {cue.phrases[0]!r}"

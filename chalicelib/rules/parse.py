@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
@@ -28,6 +29,10 @@ from chalicelib.rules.values import (
 )
 
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
+_CUE_KEYS = frozenset(
+    ("any", "with", "unless", "nowhere", "weight", "subtype", "raises", "eases", "hit", "miss")
+)
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def load_rules(folder: Path) -> Rules:
@@ -177,24 +182,38 @@ def _cues(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Cue]]:
     for name, document in documents.items():
         folder, _, language = name.rpartition("/")
         if folder == "cues":
+            if not _LANGUAGE.fullmatch(language):
+                raise ValueError(f"cues/{language}.toml is named by no language, such as en or zh")
             for id_, cues in document.items():
                 found.setdefault(id_, []).extend(_cue(cue, language, id_) for cue in cues)
     return found
 
 
 def _cue(raw: Mapping[str, Any], language: str, category: str) -> Cue:
-    if not raw["hit"] or not raw["miss"]:
-        raise ValueError(f"cues/{language}.toml: a cue of {category!r} has no example")
+    where = f"cues/{language}.toml: a cue of {category!r}"
+    if unknown := raw.keys() - _CUE_KEYS:
+        raise ValueError(f"{where} has an unknown key {min(unknown)!r}")
+    if not _strings(raw, "hit") or not _strings(raw, "miss"):
+        raise ValueError(f"{where} has no example of what it takes or leaves")
     return Cue(
         language=language,
-        phrases=tuple(raw["any"]),
-        together=tuple(raw.get("with", ())),
-        unless=tuple(raw.get("unless", ())),
+        phrases=_strings(raw, "any"),
+        together=_strings(raw, "with"),
+        unless=_strings(raw, "unless"),
+        nowhere=_strings(raw, "nowhere"),
         weight=float(raw["weight"]),
         subtype=raw.get("subtype"),
         raises=raw.get("raises"),
         eases=raw.get("eases"),
     )
+
+
+def _strings(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Return a list of texts, empty when the key is not there; one text alone is no list."""
+    value = raw.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise TypeError(f"{key} is not a list of texts: {value!r}")
+    return tuple(value)
 
 
 def _sayings(documents: Mapping[str, Mapping[str, Any]]) -> tuple[Saying, ...]:
@@ -212,15 +231,15 @@ def _moods(raw: Mapping[str, Any]) -> Iterator[Saying]:
                 raise ValueError(f"mood.toml: a cue of {meaning!r} has no example")
             yield Saying(
                 meaning=meaning,
-                phrases=tuple(cue["any"]),
-                together=tuple(cue.get("with", ())),
-                unless=tuple(cue.get("unless", ())),
+                phrases=_strings(cue, "any"),
+                together=_strings(cue, "with"),
+                unless=_strings(cue, "unless"),
                 weight=int(cue["weight"]),
             )
 
 
 def _need_words(raw: Mapping[str, Any]) -> Iterator[Saying]:
-    yield Saying(meaning="lacking", phrases=tuple(raw["lacking"]))
+    yield Saying(meaning="lacking", phrases=_strings(raw, "lacking"))
     for need, words in raw["need"].items():
-        yield Saying(meaning=f"named.{need}", phrases=tuple(words["named"]))
-        yield Saying(meaning=f"told.{need}", phrases=tuple(words.get("told", ())))
+        yield Saying(meaning=f"named.{need}", phrases=_strings(words, "named"))
+        yield Saying(meaning=f"told.{need}", phrases=_strings(words, "told"))

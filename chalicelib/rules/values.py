@@ -104,18 +104,20 @@ class Form:
 class Cue:
     """Phrases of a language that speak for a category. One counts once, however often it is met.
 
-    It counts when one of `phrases` stands in the text, one of `together` in the same sentence
-    (when there are any), and none of `unless` anywhere. Case, punctuation and the English endings
-    -s, -es, -ed, -ing do not matter. In scripts that put spaces between words a phrase matches
-    whole words, in others anywhere. `weight` adds to the category's score; the subtype of the
-    heaviest cue met is the message's. `raises` is the priority such a message has at the least;
-    `eases` the one it has at the most, unless something raises it.
+    It counts when one of `phrases` stands in a sentence with one of `together` (when there are any)
+    and none of `unless`, and none of `nowhere` stands in the whole text. Case, punctuation, accents
+    and the English endings -s, -es, -ed, -ing do not matter. In scripts that put spaces between
+    words a phrase matches whole words (a last "*", and a Korean word, may go on), in others
+    anywhere. `weight` adds to the category's score; the subtype whose cues weigh most is the
+    message's. `raises` is the priority such a message has at the least; `eases` the one it has at
+    the most, unless something raises it.
     """
 
     language: str
     phrases: tuple[str, ...]
     together: tuple[str, ...]
     unless: tuple[str, ...]
+    nowhere: tuple[str, ...]
     weight: float
     subtype: str | None
     raises: str | None
@@ -144,9 +146,9 @@ class Category:
 
     `needs` are the facts to ask for when missing, by need id, in the order to ask them;
     `subtype_needs` and `subtype_priority` replace those of the category for single subtypes.
-    `follow_up` names a plan or is None: then nothing is ever closed for want of an answer. `danger` says somebody may be losing money right
-    now: such a category is chosen before a calmer one that fits about as well, and its priority
-    is kept even when nobody can be sure.
+    `follow_up` names a plan or is None: then nothing is ever closed for want of an answer. `danger`
+    says somebody may be losing money right now: such a category is chosen before a calmer one that
+    fits about as well, and its priority is kept even when nobody can be sure.
     """
 
     id: str

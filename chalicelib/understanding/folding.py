@@ -13,7 +13,7 @@ import functools
 import re
 import unicodedata
 
-_MOST_CHARACTERS = 12_000
+_MOST_CHARACTERS = 8_000
 """A person says within that what it is about; what follows is a log or a thread."""
 
 _SPACELESS = (  # Thai, Lao, Burmese, Khmer; Han, kana
@@ -28,13 +28,17 @@ _IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
 _MAIL_ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+){1,8}+", re.ASCII
 )
+_WRAPPED = re.compile(r"(?<=[^\n]{56})(?<![.!?。！？:：;…|])\n(?=[^\W\d_])")
+"""Where a mail program broke a line that goes on; RFC 5322 §2.1.1 asks for 78 characters."""
+
 _ENDS = frozenset("|!?。;\n….؟।")
 _ASCII = bytes(
     b if chr(b).isalnum() or chr(b) in "| " else ord(_END) if chr(b) in "!?;\n" else 0x20
     for b in range(256)
 )
 
-# Traditional, simplified, traditional, … Only what the cues need; a test tells what is missing.
+# Traditional, simplified, traditional, … What our words and texts need; a test tells what the
+# words lack.
 _TRADITIONAL = (
     "帳账賬账轉转錢钱錯错沒没鏈链幣币資资產产餘余額额顯显網网絡络設设備备機机應应開开關关閉闭"
     "啟启動动導导認认證证驗验碼码號号註注冊册銷销刪删賣卖買买單单訂订購购貨货運运遞递達达發发"
@@ -52,7 +56,15 @@ _TRADITIONAL = (
     "覆复敗败遲迟銀银閱阅險险風风饋馈嚴严雖虽願愿書书虧亏偵侦債债傾倾養养農农況况憑凭則则剛刚辦办"
     "勁劲臥卧唄呗夠够媽妈尋寻嘗尝屆届彈弹強强戀恋憤愤執执護护撐撑條条樓楼殘残畢毕淚泪爛烂煩烦燒烧"
     "熱热貓猫瑪玛瘋疯著着積积筆笔紅红編编恥耻蕩荡榮荣藥药萊莱討讨訟讼諸诸謝谢譜谱貴贵輕轻輩辈鐘钟"
-    "賃赁鬧闹頂顶順顺飯饭馬马麗丽親亲卻却國国戲戏攜携靈灵畫画覺觉論论訪访誠诚鑽钻銘铭項项飛飞"
+    "繩绳膩腻訣诀謬谬鍋锅軌轨療疗亂乱蹤踪罵骂橋桥潑泼東东張张聞闻輪轮攢攒賃赁鬧闹頂顶順顺飯饭馬马麗丽親亲卻却國国戲戏攜携靈灵畫画覺觉論论訪访誠诚鑽钻銘铭項项飛飞"
+    "鈕钮預预視视禮礼歐欧調调車车紙纸頻频攔拦財财細细規规欄栏擴扩須须類类隨随檔档釋释組组靜静際际隱隐聲声歷历鋪铺虛虚擬拟讀读譯译緩缓"
+    "淨净講讲顏颜漲涨暫暂遷迁驟骤廳厅龍龙衝冲沖冲蓋盖綠绿贈赠談谈鐵铁黃黄廢废嚇吓觀观減减愛爱諾诺創创徹彻詳详絲丝倆俩圍围牆墙聰聪贖赎"
+    "納纳棄弃揚扬毀毁違违腳脚爾尔擺摆閒闲膚肤疊叠槍枪顧顾騎骑繞绕層层撥拨駕驾駐驻陽阳賓宾臨临賴赖獨独眾众擋挡橫横燈灯騰腾鄰邻顆颗興兴"
+    "鏡镜紹绍較较爺爷驛驿靚靓亞亚擁拥緣缘婦妇陳陈夾夹吳吴練练賊贼擼撸喚唤貿贸嘆叹驅驱羅罗躍跃慣惯孫孙尷尴懸悬劉刘壇坛階阶純纯絨绒膽胆"
+    "勢势鋼钢烏乌攬揽齊齐賀贺診诊譽誉館馆睜睁撿捡撈捞蘭兰涼凉窩窝燙烫擠挤磚砖紀纪厲厉髒脏寵宠跡迹餅饼罰罚滯滞諉诿陣阵訓训礎础簍篓貝贝"
+    "暉晖礙碍篩筛葉叶趙赵誕诞衛卫殼壳縣县墊垫駁驳遜逊賞赏潤润鄭郑賤贱齡龄濱滨奪夺濤涛轄辖塢坞潛潜啞哑豎竖恆恒窮穷暈晕藝艺園园劍剑蠻蛮"
+    "陰阴謂谓雞鸡溝沟辭辞勸劝敵敌彎弯諷讽撫抚綴缀樹树堅坚粵粤濕湿塵尘懶懒鈴铃攤摊煙烟囑嘱騷骚腫肿龜龟倫伦屜屉雜杂閣阁蘇苏揀拣魯鲁鋰锂"
+    "艦舰溫温綸纶饒饶鮮鲜輛辆膠胶漬渍摳抠糧粮側侧熒荧諧谐娛娱慶庆敘叙醬酱脫脱贏赢帥帅賽赛搖摇濟济楊杨鑄铸鳥鸟湊凑勞劳寢寝曉晓"
 )
 
 
@@ -113,9 +125,12 @@ def fold(text: str) -> str:
 def sentences(text: str) -> list[str]:
     """Return the folded sentences of a text, each with a space at both ends.
 
-    Mail addresses are left out: their words are names.
+    A long line that ends without a mark goes on in the next. Mail addresses are left out: their
+    words are names.
     """
     text = text[:_MOST_CHARACTERS]
+    if "\n" in text:
+        text = _WRAPPED.sub(" ", text)
     if "@" in text:
         text = _MAIL_ADDRESS.sub(" ", text)
     folded = f" {' '.join(map(_stem, _tokens(text)))} "

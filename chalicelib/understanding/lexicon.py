@@ -54,6 +54,7 @@ class ListedCue(NamedTuple):
     phrases: Sequence[int]
     together: Sequence[int]
     unless: Sequence[int]
+    nowhere: Sequence[int]
 
 
 class ListedSaying(NamedTuple):
@@ -148,15 +149,16 @@ def languages_of(text: str, locale: str, confidence: float, rules: Rules) -> fro
         rules: the policy.
     """
     names = _names(rules)
-    wanted = {locale.partition("-")[0]}
+    language = locale.partition("-")[0]
+    wanted = {language}
     if not text.isascii():
-        wanted.update(language for language, letters in _BY_SCRIPT if letters.search(text))
-    if confidence < _CLEAR and locale not in _OWN_SCRIPT:
+        wanted.update(own for own, letters in _BY_SCRIPT if letters.search(text))
+    if confidence < _CLEAR and language not in _OWN_SCRIPT:
         wanted.update(name for name in names if name not in _OWN_SCRIPT)
     return frozenset(names) & (wanted | _ALWAYS)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def lexicon(rules: Rules, name: str) -> Lexicon:
     """Return one table of a policy, made once for each."""
     made = rules.prepared.get(_PREPARED + name)
@@ -173,7 +175,7 @@ def prepare(rules: Rules) -> dict[str, bytes]:
     }
 
 
-@functools.cache
+@functools.lru_cache(maxsize=4)
 def _names(rules: Rules) -> tuple[str, ...]:
     """Return the names of a policy's tables, in order."""
     made = [name[len(_PREPARED) :] for name in rules.prepared if name.startswith(_PREPARED)]
@@ -242,6 +244,7 @@ def _listed(category: str, cue: Cue, numbers: _Numbers) -> ListedCue:
         phrases=numbers.of(cue.phrases),
         together=numbers.of(cue.together),
         unless=numbers.of(cue.unless),
+        nowhere=numbers.of(cue.nowhere),
     )
 
 

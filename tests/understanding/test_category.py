@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -214,10 +215,13 @@ MUST_NOT_HIT: dict[str, tuple[str, ...]] = {
 }
 
 
+PLAIN = "The app crashes on start since the update"
+
+
 def about(text: str, *, subject: str = "", rules: Rules | None = None) -> Classified:
     """Return what a text is about by the policy that ships."""
     rules = rules or the_rules()
-    return classify(listen(subject, text, rules), rules)
+    return classify(listen(subject, text, rules, ["en", "zh"]), rules)
 
 
 def rows(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
@@ -313,7 +317,7 @@ def test_classify_asks_for_the_same_sentence_when_a_cue_has_company() -> None:
     apart = about("My tokens are fine. One button is missing.")
 
     assert together.category.id == "asset_display_loss"
-    assert together.confidence > apart.confidence or apart.category.id != "asset_display_loss"
+    assert together.shares["asset_display_loss"] > apart.shares["asset_display_loss"]
 
 
 def test_classify_takes_the_fallback_when_no_cue_is_met() -> None:
@@ -335,15 +339,85 @@ def test_classify_keeps_the_category_when_it_is_known() -> None:
     assert found.confidence == 1.0
 
 
-def test_classify_leaves_a_cue_out_when_an_unless_phrase_stands_anywhere() -> None:
-    """`unless` takes a cue back."""
+def one_cue(**changes: Any) -> Rules:
+    """Return a policy of one category with one cue for "refund", and no model."""
     base = replace(the_rules(), category_model=b"")
     category = base.categories["return_refund"]
-    cue = replace(category.cues[0], phrases=("refund",), unless=("joke",))
-    rules = replace(base, categories={"return_refund": replace(category, cues=(cue,))})
+    english = next(cue for cue in category.cues if cue.language == "en")
+    plain = replace(english, phrases=("refund",), together=(), unless=(), nowhere=())
+    cue = replace(plain, **changes)
+    return replace(base, categories={"return_refund": replace(category, cues=(cue,))})
+
+
+def test_classify_leaves_a_cue_out_when_an_unless_phrase_stands_in_its_sentence() -> None:
+    """A stray word pages away takes nothing back; one beside the phrase does."""
+    rules = one_cue(unless=("joke",))
+
+    assert about("refund", rules=rules).confidence > 0
+    assert about("refund. That was a joke", rules=rules).confidence > 0
+    assert about("that refund was a joke", rules=rules).confidence == 0
+
+
+def test_classify_leaves_a_cue_out_when_a_nowhere_phrase_stands_anywhere() -> None:
+    """What speaks against a cue for good."""
+    rules = one_cue(nowhere=("joke",))
 
     assert about("refund", rules=rules).confidence > 0
     assert about("refund. That was a joke", rules=rules).confidence == 0
+
+
+def test_classify_gives_nothing_to_a_category_the_model_does_not_know() -> None:
+    """An operator adds a category; until `make train` it lives by its cues alone."""
+    rules = the_rules()
+    newer = replace(rules.categories["how_to_general"], id="careers", cues=())
+    grown = replace(rules, categories={**rules.categories, "careers": newer})
+
+    before, after = about(PLAIN), about(PLAIN, rules=grown)
+
+    assert after.category.id == before.category.id
+    assert after.shares["careers"] <= min(before.shares.values()) + 0.001
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My coins were stolen. A recovery expert now asks me for 500 dollars.",
+        "They drained my wallet. Should I hire a recovery service?",
+        "I was hacked and now an ethical hacker offers to get it back. Should I trust him?",
+        "My wallet was drained last night. Before I gave you 5 stars.",
+        "I was hacked. How do I contact them on Telegram?",
+        "我的钱包被盗了，有人说可以专业追回，可信吗",
+    ],
+)
+def test_victims_are_never_taken_for_sure_spam(text: str) -> None:
+    """Sure spam gets no answer, and people who lose money are hunted by recovery firms."""
+    found = about(text)
+
+    assert not (found.category.id == "spam" and found.confidence >= the_rules().sure_from)
+    assert found.danger is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I did not make the payment yet, can you hold my order?",
+        "I did not send you the invoice yet.",
+        "Which trading platform do you recommend for swaps?",
+        "我用得挺好，建议把防被盗提醒做得更明显一点，能不能加个小额免密",
+    ],
+)
+def test_words_of_danger_make_no_danger_of_something_else(text: str) -> None:
+    """Nobody is woken for an order, a question or a wish."""
+    assert about(text).danger is None
+
+
+def test_classify_hears_a_long_run_of_characters_and_what_follows_a_log() -> None:
+    """The model looks at the beginning of a run too long for it, and past pasted codes."""
+    run = "我" + "换了新手机以后打开钱包余额变成零资产全部看不到了" * 15
+    log = "0123456789abcdef" * 60
+
+    assert about(run).category.id == "asset_display_loss"
+    assert about(f"{log} {PLAIN}").shares == pytest.approx(about(PLAIN).shares, abs=0.05)
 
 
 def test_classify_raises_when_a_cue_asks_for_a_higher_priority() -> None:
@@ -380,10 +454,12 @@ def test_fold_keeps_different_words_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-def test_fold_knows_the_traditional_form_of_every_character_the_cues_need() -> None:
+def test_fold_knows_the_traditional_form_of_every_character_we_listen_for() -> None:
     """A cue in simplified characters is met by a text in traditional ones."""
-    cues = [c for category in the_rules().categories.values() for c in category.cues]
-    text = "".join(fold(p) for cue in cues for p in (*cue.phrases, *cue.together, *cue.unless))
+    rules = the_rules()
+    said = [cue for category in rules.categories.values() for cue in category.cues]
+    words = [*said, *rules.sayings]
+    text = "".join(fold(p) for one in words for p in (*one.phrases, *one.together, *one.unless))
 
     unreached = {char for char in text if is_simplified_only(char)} - set(_FOLDED.values())
 
@@ -391,12 +467,23 @@ def test_fold_knows_the_traditional_form_of_every_character_the_cues_need() -> N
 
 
 def is_simplified_only(char: str) -> bool:
-    """Return whether a Han character is of GB 2312 and not of Big5."""
+    """Return whether a Han character is of GB 2312 and not of Big5; "藁" is a Japanese word."""
     return (
-        "一" <= char <= "鿿"
+        char != "藁"
+        and "一" <= char <= "鿿"
         and char.encode("gb2312", "ignore") != b""
         and char.encode("big5", "ignore") == b""
     )
+
+
+def test_sentences_join_what_a_mail_program_broke() -> None:
+    """A long line without a mark at its end goes on; a short one, a list and a sentence do not."""
+    broken = "I sent the coins to the exchange on Monday evening and they\nnever arrived there."
+    ended = "I sent the coins to the exchange on Monday evening, as always.\nnever arrived"
+
+    assert len(sentences(broken)) == 1
+    assert len(sentences(ended)) == len(sentences("Transfer failed\nplease help")) == 2
+    assert len(sentences(f"{'a long heading ' * 5}\n1 first\n- second")) == 3
 
 
 def test_fold_leaves_nothing_when_there_is_no_letter() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.errors import OperatorError
 from chalicelib.understanding.category.model import MOST_ROWS, read_model, write_model
 
 CATEGORIES = ("billing", "delivery", "spam")
@@ -75,8 +76,15 @@ def test_read_model_refuses_a_file_that_is_cut_short(length: int) -> None:
     """Half a model would judge wrongly without a word."""
     content = write_model(CATEGORIES, BIAS, SCALE, {"pin": [1, 2, 3]})
 
-    with pytest.raises(ValueError, match="category model"):
+    with pytest.raises(OperatorError, match="category model"):
         read_model(content[:length])
+
+
+@pytest.mark.parametrize("content", [b"{}\n", b"[1]\n", b"[]", b'{"categories":[],"bias":[]}\n'])
+def test_read_model_refuses_what_is_none(content: bytes) -> None:
+    """An operator is told which file is wrong, before the first message and not by a traceback."""
+    with pytest.raises(OperatorError, match="category model"):
+        read_model(content)
 
 
 def test_write_model_refuses_more_grams_than_a_number_can_name() -> None:

@@ -1,7 +1,8 @@
 """The policy's cues found in a text. Pure.
 
 The cues are data (policy/cues); here is only when one counts: a phrase of it stands in a sentence,
-one that must stand beside it in the same sentence, none that speaks against it anywhere.
+one that must stand beside it in the same sentence, none that speaks against it there, and none
+that speaks against it anywhere.
 """
 
 from __future__ import annotations
@@ -17,10 +18,14 @@ _SUBJECT_FACTOR = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A cue that counts in a text, with the phrase that was met and its weight there."""
+    """A cue that counts in a text, with the phrase that was met and its weight there.
+
+    `folded` is the phrase as texts are folded: the same for all spellings.
+    """
 
     cue: ListedCue
     phrase: str
+    folded: str
     weight: float
 
 
@@ -31,20 +36,32 @@ def cues_met(said: Said) -> list[Met]:
 
 def _met(found: Found, of_subject: int) -> list[Met]:
     table = found.table
+    everywhere = frozenset().union(*found.phrases)
     first: dict[int, tuple[int, float]] = {}
     for place, here in enumerate(found.phrases):
         factor = _SUBJECT_FACTOR if place < of_subject else 1.0
         for phrase in sorted(here):
-            for cue in table.cues_of[phrase]:
-                together = table.cues[cue].together
-                if cue not in first and (not together or not here.isdisjoint(together)):
-                    first[cue] = (phrase, factor)
-    everywhere = frozenset().union(*found.phrases)
+            for number in table.cues_of[phrase]:
+                if number not in first and _counts(table.cues[number], here, everywhere):
+                    first[number] = (phrase, factor)
     return [
-        Met(table.cues[cue], table.written[phrase], table.cues[cue].weight * factor)
-        for cue, (phrase, factor) in sorted(first.items())
-        if everywhere.isdisjoint(table.cues[cue].unless)
+        Met(
+            cue=table.cues[number],
+            phrase=table.written[phrase],
+            folded=table.phrases.folded[phrase],
+            weight=table.cues[number].weight * factor,
+        )
+        for number, (phrase, factor) in sorted(first.items())
     ]
+
+
+def _counts(cue: ListedCue, here: frozenset[int], everywhere: frozenset[int]) -> bool:
+    """Return whether a cue counts in a sentence in which a phrase of it stands."""
+    return (
+        here.isdisjoint(cue.unless)
+        and (not cue.together or not here.isdisjoint(cue.together))
+        and everywhere.isdisjoint(cue.nowhere)
+    )
 
 
 def weighed(met: Iterable[Met], categories: Iterable[str]) -> dict[str, float]:
@@ -54,7 +71,7 @@ def weighed(met: Iterable[Met], categories: Iterable[str]) -> dict[str, float]:
     """
     heaviest: dict[tuple[str, str], float] = {}
     for one in met:
-        key = (one.cue.category, one.phrase)
+        key = (one.cue.category, one.folded)
         heaviest[key] = max(one.weight, heaviest.get(key, 0.0))
     found = dict.fromkeys(categories, 0.0)
     for (category, _), weight in heaviest.items():

@@ -17,6 +17,7 @@ A character of a script without spaces says more than a letter and counts as two
 """
 
 _CODE_FROM = 8
+_LONGEST_WORD = 40  # nobody's word; its pieces would say nothing, and would be remembered
 
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -38,18 +39,18 @@ def grams(sentences: Iterable[str]) -> set[str]:
     for sentence in sentences:
         before = "^"
         for word in sentence.split():
-            spaceless = not word.isascii() and _SPACELESS.match(word) is not None
-            left -= 2 * len(word) if spaceless else len(word)
-            if left < 0:
-                return found
-            if spaceless:
-                _add_run(found, word)
+            if not word.isascii() and _SPACELESS.match(word):
+                _add_run(found, word[: left // 2 + 1])
+                left -= 2 * len(word)
             elif _is_code(word):
                 continue
             else:
                 word = "0" if word.isdigit() else word
-                found.update(_of_word(word))
+                found.update(_of_word(word) if len(word) <= _LONGEST_WORD else (word,))
                 found.add(f"{before} {word}")
+                left -= len(word)
+            if left < 0:
+                return found
             before = word
     return found
 

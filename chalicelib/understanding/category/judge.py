@@ -32,16 +32,19 @@ _DANGER_SHARE = 0.45
 
 _DANGER_SHARE_WITH_CUES = 0.3
 _DANGER_CUES = 4.0
-"""So heavy cues make danger plausible alone, but not in what is taken for spam."""
+"""So heavy cues make danger plausible alone."""
+
+_NO_DOUBT = 0.9
+_A_LITTLE = 0.03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classified:
     """The category that fits best. `confidence` is 0..1; `danger` is a plausible dangerous one.
 
-    `raised` is the priority a cue asks for at the least, None when none does. `reasons` are in our
-    words and the policy's, never the customer's. `folded` are the text's folded sentences, without
-    the subject's. `shares` is what each category has of all the score, 0..1, whichever was chosen.
+    `raised` and `eased` are the priorities its cues ask for at the least and at the most, empty
+    when none does. `reasons` are in our words and the policy's, never the customer's. `shares` is
+    what each category has of all the score, 0..1, whichever was chosen.
     """
 
     category: Category
@@ -72,7 +75,7 @@ def classify(said: Said, rules: Rules, *, only: str | None = None) -> Classified
     return Classified(
         category=rules.categories[chosen],
         subtype=_subtype(own),
-        confidence=1.0 if only else shares[chosen],
+        confidence=1.0 if only else _confidence(chosen, shares, cues, rules),
         danger=_danger(shares, cues, chosen, rules),
         raised=tuple(one.cue.raises for one in own if one.cue.raises is not None),
         eased=tuple(one.cue.eases for one in own if one.cue.eases is not None),
@@ -81,7 +84,7 @@ def classify(said: Said, rules: Rules, *, only: str | None = None) -> Classified
     )
 
 
-@functools.cache
+@functools.lru_cache(maxsize=4)
 def _model(rules: Rules) -> Model | None:
     """Return the policy's model, read once; None when it has none."""
     return read_model(rules.category_model) if rules.category_model else None
@@ -94,17 +97,47 @@ def _learned(folded: Iterable[str], rules: Rules) -> Mapping[str, float]:
     return found or {}
 
 
+def _confidence(
+    chosen: str, shares: Mapping[str, float], cues: Mapping[str, float], rules: Rules
+) -> float:
+    """Return how sure the choice is; of spam nobody is sure who hears danger in it.
+
+    Sure spam gets no answer, and victims write of those who offer to get their money back.
+    """
+    if rules.categories[chosen].acknowledged:
+        return shares[chosen]
+    danger = max((cues[c.id] for c in rules.categories.values() if c.danger), default=0.0)
+    if danger >= _DANGER_CUES and not _outweighs(cues[chosen], danger):
+        return min(shares[chosen], round(rules.sure_from - 0.001, 3))
+    return shares[chosen]
+
+
+def _outweighs(spam: float, danger: float) -> bool:
+    """Return whether a message praises who gets money back more than it tells of the theft."""
+    return spam >= 2 * danger
+
+
 def _danger(
     shares: Mapping[str, float], cues: Mapping[str, float], chosen: str, rules: Rules
 ) -> Category | None:
-    """Return the dangerous category the message may be about; spam that tells of theft is none."""
+    """Return the dangerous category the message may be about.
+
+    Its cues alone make it plausible, unless the message is taken for something else without doubt,
+    or for spam, which likes to tell of theft, by cues that outweigh them.
+    """
+    doubt = shares[chosen] < _NO_DOUBT
+    spam = 0.0 if rules.categories[chosen].acknowledged else cues[chosen]
     plausible = [
         category
         for id_, category in rules.categories.items()
         if category.danger
         and (
             shares[id_] >= (_DANGER_SHARE_WITH_CUES if cues[id_] else _DANGER_SHARE)
-            or (cues[id_] >= _DANGER_CUES and rules.categories[chosen].acknowledged)
+            or (
+                cues[id_] >= _DANGER_CUES
+                and not (spam and _outweighs(spam, cues[id_]))
+                and (doubt or shares[id_] >= _A_LITTLE)
+            )
         )
     ]
     return max(plausible, key=lambda category: shares[category.id], default=None)
@@ -112,8 +145,9 @@ def _danger(
 
 def _scores(cues: Mapping[str, float], learned: Mapping[str, float]) -> dict[str, float]:
     weight = _CUE_WEIGHT if learned else _CUE_WEIGHT_ALONE
+    untaught = min(learned.values(), default=0.0)  # of a category that is newer than the model
     return {
-        id_: _MODEL_WEIGHT * learned.get(id_, 0.0) + weight * min(heavy, _MOST_CUES)
+        id_: _MODEL_WEIGHT * learned.get(id_, untaught) + weight * min(heavy, _MOST_CUES)
         for id_, heavy in cues.items()
     }
 

@@ -21,6 +21,8 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from chalicelib.errors import OperatorError
+
 LANE_BYTES = 3
 """Room for 65,536 grams of weight 255."""
 
@@ -34,8 +36,8 @@ _SLOTS_A_GRAM = 2
 _MOST_REMEMBERED = 20_000
 
 
-class _Rows(dict[str, int]):
-    """Gram → its weights as one integer, 0 for an unknown one; remembers what it has looked up."""
+class _Rows(dict[str, int | None]):
+    """Gram → its weights as one integer, None for an unknown one; remembers the last lookups."""
 
     def __init__(self, table: array[int], rows: bytes, categories: int) -> None:
         super().__init__()
@@ -43,11 +45,12 @@ class _Rows(dict[str, int]):
         self._rows = rows
         self._width = categories
 
-    def __missing__(self, gram: str) -> int:
+    def __missing__(self, gram: str) -> int | None:
         row = _find(self._table, gram)
-        found = 0 if row is None else self._spread(row)
-        if len(self) < _MOST_REMEMBERED:
-            self[gram] = found
+        found = None if row is None else self._spread(row)
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[gram] = found
         return found
 
     def _spread(self, row: int) -> int:
@@ -63,12 +66,12 @@ class Model:
     categories: tuple[str, ...]
     bias: tuple[float, ...]
     scale: float
-    rows: Mapping[str, int]
+    rows: Mapping[str, int | None]
 
     def log_probabilities(self, grams: Iterable[str]) -> dict[str, float] | None:
         """Return each category's natural log probability; None when no gram is known."""
         rows = self.rows
-        known = [row for row in [rows[gram] for gram in grams] if row]
+        known = [row for row in [rows[gram] for gram in grams] if row is not None]
         if not known:
             return None
         lanes = sum(known).to_bytes(LANE_BYTES * len(self.categories), "little")
@@ -87,21 +90,23 @@ def read_model(content: bytes) -> Model:
     """Return the model in a file.
 
     Raises:
-        ValueError: it is none.
+        OperatorError: it is none.
     """
     start = content.find(b"\n") + 1
-    if not start:
-        raise ValueError("not a category model")
-    said = json.loads(content[:start])
-    categories = tuple(said["categories"])
-    end = start + 4 * said["slots"]
-    if len(content) != end + said["rows"] * len(categories):
-        raise ValueError("a category model cut short")
+    try:
+        said = json.loads(content[:start])
+        categories, bias = tuple(said["categories"]), tuple(map(float, said["bias"]))
+        slots, rows, scale = int(said["slots"]), int(said["rows"]), float(said["scale"])
+    except (ValueError, KeyError, TypeError) as err:
+        raise OperatorError("policy: not a category model; `make train` writes one") from err
+    end = start + 4 * slots
+    whole = len(content) == end + rows * len(categories) and len(bias) == len(categories)
+    if not whole or slots <= rows:
+        raise OperatorError("policy: a category model cut short; `make train` writes it anew")
     table = array("I", content[start:end])
     if sys.byteorder == "big":
         table.byteswap()
-    rows = _Rows(table, content[end:], len(categories))
-    return Model(categories, tuple(said["bias"]), said["scale"], rows)
+    return Model(categories, bias, scale, _Rows(table, content[end:], len(categories)))
 
 
 def write_model(
