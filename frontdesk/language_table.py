@@ -1,8 +1,8 @@
 """`python -m frontdesk.language_table`: write the table of trigrams from our own lists of words.
 
-Run it after changing language_words.py or language_terms.py. The table says, for runs of one to
-three letters, how much each language is fond of them: one hexadecimal digit a language, in the
-order of its LANGUAGES.
+Run it after changing words.py or terms.py there. The table says, for runs of one to three letters,
+how much each language is fond of them: one hexadecimal digit a language, in the order of its
+LANGUAGES.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from chalicelib.understanding.language_terms import TERMS
-from chalicelib.understanding.language_words import NEUTRAL, SMALL_WORDS
+from chalicelib.understanding.language.terms import TERMS
+from chalicelib.understanding.language.words import NEUTRAL, SMALL_WORDS
 
 LANGUAGES = tuple(SMALL_WORDS)
-TABLE = Path(__file__).parent.parent / "chalicelib" / "understanding" / "language_trigrams.py"
+TABLE = Path(__file__).parent.parent / "chalicelib" / "understanding" / "language" / "trigrams.py"
 
 _MOST_PIECES = 1000  # 15 kB; more tell hardly more
 _SMALL_WORD, _TERM, _BARE = 2.0, 1.0, 0.3  # a word without its accents is written less often

@@ -6,9 +6,10 @@ traditional, Shift JIS alone Japanese. Where both sides write alike the words th
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Mapping
+
+from chalicelib.understanding.language.characters import Charset, Kind
 
 _WORD_WEIGHT = 2  # a word is a choice; a character may be chance
 _SIMPLIFIED_WORDS = (
@@ -26,29 +27,27 @@ _JAPANESE_WORDS = (
     "宛先", "名前", "規約", "認証", "携帯", "未着", "解約", "仮想", "無料", "有料", "購入", "端末",
     "設定変更", "問合", "拒否", "日本", "円", "以降", "保存先", "検索", "履歴", "復元", "開封",
 )  # fmt: skip
-_CHINESE = frozenset(
-    "的是我你您了在们們这這个個吗嗎请請没沒什么麼就和与與把被给給从從还還让讓吧呢啊哪怎"
-)
 
 
-def tell(text: str, characters: Mapping[str, int]) -> tuple[str, float]:
+def tell(text: str, kinds: Mapping[Kind, int]) -> tuple[str, float]:
     """Return zh-Hans, zh-Hant or ja and how clearly, 0.5..1.
 
     Args:
         text: the text, for its words.
-        characters: its Han characters and how often each one stands there.
+        kinds: the kinds of its characters and how many there are of each.
     """
-    found = Counter[str]()
-    for char, times in characters.items():
-        found[_charset_of(char)] += times
-    chinese = sum(times for char, times in characters.items() if char in _CHINESE)
-    simplified = found["gb2312"] + _words(_SIMPLIFIED_WORDS, text)
-    traditional = found["big5"] + _words(_TRADITIONAL_WORDS, text)
-    japanese = found["shift_jis"] + _words(_JAPANESE_WORDS, text)
-    if japanese > 2 * chinese + found["gb2312 only"]:
+    found = Counter[Charset]()
+    for kind, times in kinds.items():
+        found[kind.charset] += times
+    only = found[Charset.GB2312_ONLY]
+    chinese = sum(times for kind, times in kinds.items() if kind.everyday)
+    simplified = found[Charset.GB2312] + _words(_SIMPLIFIED_WORDS, text)
+    traditional = found[Charset.BIG5] + _words(_TRADITIONAL_WORDS, text)
+    japanese = found[Charset.SHIFT_JIS] + _words(_JAPANESE_WORDS, text)
+    if japanese > 2 * chinese + only:
         return "ja", 0.9 if japanese >= _WORD_WEIGHT else 0.7
-    telling = simplified + traditional + found["gb2312 only"]
-    simplified += found["gb2312 only"]
+    telling = simplified + traditional + only
+    simplified += only
     if not telling:  # characters both write alike: far more people write simplified
         return "zh-Hans", 0.5
     margin = abs(simplified - traditional) / telling
@@ -56,23 +55,4 @@ def tell(text: str, characters: Mapping[str, int]) -> tuple[str, float]:
 
 
 def _words(words: tuple[str, ...], text: str) -> int:
-    return _WORD_WEIGHT * sum(word in text for word in words)
-
-
-@functools.lru_cache(maxsize=4096)
-def _charset_of(char: str) -> str:
-    """Return the one old charset a character gives away, "" when it gives none away.
-
-    "gb2312 only" is a simplified character that Japanese does not have either.
-    """
-    gb, big5 = _encodes(char, "gb2312"), _encodes(char, "big5")
-    japanese = _encodes(char, "shift_jis")
-    if gb and not big5:
-        return "gb2312" if japanese else "gb2312 only"
-    if big5 and not gb:
-        return "big5"
-    return "shift_jis" if japanese and not gb else ""
-
-
-def _encodes(char: str, charset: str) -> bool:
-    return bool(char.encode(charset, "ignore"))
+    return _WORD_WEIGHT * len([word for word in words if word in text])

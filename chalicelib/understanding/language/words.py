@@ -1,7 +1,7 @@
 """Small words everybody writes, by language; what is no language's own. Data, no behaviour.
 
 Articles, pronouns, prepositions, auxiliaries, greetings and what customers do and feel, with and
-without their accents where people leave them out. What they talk about is in language_terms.py.
+without their accents where people leave them out. What they talk about is in terms.py.
 """
 
 from __future__ import annotations

@@ -42,9 +42,9 @@ class _Tables:
 @functools.cache
 def _tables() -> _Tables:
     # Imported here: a desk that is written to in Chinese never needs them.
-    from chalicelib.understanding.language_terms import TERMS
-    from chalicelib.understanding.language_trigrams import DIGITS, LANGUAGES, PIECES
-    from chalicelib.understanding.language_words import NEUTRAL, SMALL_WORDS
+    from chalicelib.understanding.language.terms import TERMS
+    from chalicelib.understanding.language.trigrams import DIGITS, LANGUAGES, PIECES
+    from chalicelib.understanding.language.words import NEUTRAL, SMALL_WORDS
 
     unit = {language: 1 << (_FIELD * n) for n, language in enumerate(reversed(LANGUAGES))}
     words: dict[str, int] = {}
@@ -87,17 +87,23 @@ def tell(words: Iterable[str]) -> tuple[str, float]:
     telling = [word for word in words if word not in tables.neutral][:_MOST_WORDS]
     if not telling:
         return "en", _ONLY_NAMES
-    total = tables.start + sum(tables.words.get(word, 0) for word in telling)
-    return _best(total + _spelling(" ".join(telling), tables.pieces), tables.languages)
+    return _best(sum(map(_score, telling), tables.start), tables.languages)
 
 
-def _spelling(text: str, pieces: Mapping[str, int]) -> int:
+@functools.lru_cache(maxsize=8192)
+def _score(word: str) -> int:
+    """Return the packed scores of a word: its own, and that of its spelling."""
+    tables = _tables()
+    return tables.words.get(word, 0) + _spelling(word, tables.pieces)
+
+
+def _spelling(word: str, pieces: Mapping[str, int]) -> int:
     """Return the packed scores of all runs of three letters, and of letters that are not ASCII."""
-    edged = f" {text} "
+    edged = f" {word} "
     runs = [edged[at : at + 3] for at in range(len(edged) - 2)]
     total = sum([pieces[run] for run in runs if run in pieces])
-    if not text.isascii():
-        total += sum([pieces[char] for char in text if char in pieces])
+    if not word.isascii():
+        total += sum([pieces[char] for char in word if char in pieces])
     return total
 
 
