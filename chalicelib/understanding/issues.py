@@ -148,10 +148,10 @@ def _words(item: str) -> int:
 
 
 def _say_something(items: list[str]) -> bool:
-    """Return whether most items are more than a name, and none is one word."""
+    """Return whether half of the items are more than a name, and none is one word."""
     words = [_FEWEST_WORDS if _is_wide(item) else _words(item) for item in items]
     full = sum(1 for count in words if count >= _FEWEST_WORDS)
-    return min(words) >= _FEWEST_WORDS - 1 and 2 * full > len(items)
+    return min(words) >= _FEWEST_WORDS - 1 and 2 * full >= len(items)
 
 
 def _is_wide(item: str) -> bool:

@@ -87,3 +87,48 @@ def test_find_intent_knows_a_complaint(text: str) -> None:
 def test_find_intent_takes_a_message_for_a_request_in_doubt(text: str) -> None:
     """Whatever holds a new matter is read by a person."""
     assert intent(text) is Intent.REQUEST
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Has anyone looked at my ticket #88123 yet?", Intent.STATUS_REQUEST),
+        ("Is this still being worked on?", Intent.STATUS_REQUEST),
+        ("你好，上周提交的问题有人看了吗？", Intent.STATUS_REQUEST),
+        ("請問我的問題現在到什麼階段了", Intent.STATUS_REQUEST),
+        ("¿Me pueden decir en qué estado está mi solicitud?", Intent.STATUS_REQUEST),
+        ("Oi, alguém já olhou o meu ticket 88213?", Intent.STATUS_REQUEST),
+        ("Je me permets de vous relancer concernant ma demande.", Intent.STATUS_REQUEST),
+        ("Hallo, hat sich schon jemand mein Ticket angesehen?", Intent.STATUS_REQUEST),
+        ("Подскажите, на какой стадии моя заявка?", Intent.STATUS_REQUEST),
+        ("Merhaba, 88213 numaralı talebime bakan oldu mu?", Intent.STATUS_REQUEST),
+        ("Đã có ai xem ticket của tôi chưa?", Intent.STATUS_REQUEST),
+        ("Apakah tiket 88213 saya sudah dicek?", Intent.STATUS_REQUEST),
+        ("새로운 소식 있나요?", Intent.STATUS_REQUEST),
+        ("What is the status of transaction 0x5f2a?", Intent.REQUEST),
+        ("Any update on when version 8 will be on the Play Store?", Intent.REQUEST),
+        ("Any update? By the way here is the hash you asked for", Intent.REQUEST),
+        ("Following up: I now also get error 502 when I log in.", Intent.REQUEST),
+        ("新版本进度如何？大概什么时候上线？", Intent.REQUEST),
+        ("有进展吗？补充一下，昨天又被扣了一次", Intent.REQUEST),
+        ("Gibt es Neuigkeiten? Anbei der Beleg", Intent.REQUEST),
+        ("Где мой заказ и когда вернут деньги?", Intent.REQUEST),
+        ("Issue resolved, thanks for your help", Intent.THANKS),
+        ("可以用了，感恩", Intent.THANKS),
+        ("Solucionado, pueden cerrar el caso.", Intent.THANKS),
+        ("Resolvido, podem fechar o chamado. Obrigada", Intent.THANKS),
+        ("C'est réglé, vous pouvez fermer le ticket. Merci", Intent.THANKS),
+        ("Hat sich erledigt, danke.", Intent.THANKS),
+        ("您好，家父上月過世，想了解帳戶的繼承手續，謝謝。", Intent.REQUEST),
+        ("rajoutez un étui noir à ma commande merci", Intent.REQUEST),
+        ("công ty lừa đảo, tôi sẽ báo công an", Intent.REQUEST),
+        ("感谢耐心解答，按步骤操作后余额还是0。", Intent.REQUEST),
+        ("Would appreciate your help with the reset. Many thanks!", Intent.REQUEST),
+        ("我想對上次的服務人員提出申訴", Intent.COMPLAINT),
+        ("Ich möchte mich über Ihren Kundendienst beschweren.", Intent.COMPLAINT),
+        ("Müşteri hizmetleriniz hakkında şikayette bulunmak istiyorum.", Intent.COMPLAINT),
+    ],
+)
+def test_find_intent_tells_what_people_want_in_their_language(text: str, wanted: Intent) -> None:
+    """A chaser, thanks or a complaint; politeness, news and another question make a request."""
+    assert intent(text) is wanted

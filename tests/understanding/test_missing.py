@@ -60,6 +60,8 @@ def test_told_takes_i_do_not_have_it_for_an_answer(text: str, need: str) -> None
         ("I paid by credit card", "payment_method"),
         ("用支付宝付的", "payment_method"),
         ("the parcel has not arrived", "what_is_wrong"),
+        ("I ordered it three weeks ago", "bought_on"),
+        ("上个月下单的", "bought_on"),
         ("it is broken", "reason"),
         ("我的USDT不见了", "token"),
         ("想改手机号", "what_to_change"),
@@ -96,6 +98,10 @@ def test_told_hears_nothing_when_the_lack_is_of_something_else() -> None:
         ("Wo finde ich die Bestellnummer hier?", "time"),
         ("La app no hace nada", "time"),
         ("верните деньги назад", "time"),
+        ("The app does not open", "payment_method"),
+        ("Tidak ada saldo di aplikasi", "token"),
+        ("C'est ma famille", "which_secret"),
+        ("It took ten days", "what_to_change"),
     ],
 )
 def test_told_takes_no_other_lack_and_no_common_word_for_an_answer(text: str, need: str) -> None:

@@ -119,3 +119,89 @@ def test_hearing_is_fast_when_a_piece_is_repeated(piece: str) -> None:
     find_mood(heard(text), text)
 
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("My family would be better off without me after this", Mood.SELF_HARM),
+        ("honestly dont see the point in living any more", Mood.SELF_HARM),
+        ("I have the pills in front of me", Mood.SELF_HARM),
+        ("没有活下去的勇气了", Mood.SELF_HARM),
+        ("也许我消失了对大家都好", Mood.SELF_HARM),
+        ("安眠药已经买好了", Mood.SELF_HARM),
+        ("撐不下去了，想離開這個世界", Mood.SELF_HARM),
+        ("mi familia estaría mejor sin mí", Mood.SELF_HARM),
+        ("não vejo mais sentido em viver", Mood.SELF_HARM),
+        ("J'aimerais ne pas me réveiller demain", Mood.SELF_HARM),
+        ("Ohne mich wäre meine Familie besser dran", Mood.SELF_HARM),
+        ("Я потерял всё, не хочу больше жить", Mood.SELF_HARM),
+        ("Haplar önümde duruyor", Mood.SELF_HARM),
+        ("Sống không còn ý nghĩa gì nữa", Mood.SELF_HARM),
+        ("semoga besok saya tidak bangun lagi", Mood.SELF_HARM),
+        ("もう生きていたくない", Mood.SELF_HARM),
+        ("극단적인 선택을 생각하고 있어요", Mood.SELF_HARM),
+        ("I'll make sure every newspaper hears about this.", Mood.THREATENING),
+        ("我知道你们公司在哪，你们给我等着", Mood.THREATENING),
+        ("三天內不處理我就提告", Mood.THREATENING),
+        ("Si no me devuelven el dinero voy a ir a la policía", Mood.THREATENING),
+        ("Se não devolverem vou à polícia", Mood.THREATENING),
+        ("Sans remboursement sous 48h je porte plainte", Mood.THREATENING),
+        ("Ich weiß, wo Ihr Büro ist. Das werden Sie bereuen.", Mood.THREATENING),
+        ("Если не вернёте деньги, пойду в полицию", Mood.THREATENING),
+        ("Sosyal medyada herkese ifşa edeceğim", Mood.THREATENING),
+        ("Không trả tiền tôi sẽ báo công an", Mood.THREATENING),
+        ("Saya akan tuntut kalian", Mood.THREATENING),
+        ("SNSで拡散して晒します", Mood.THREATENING),
+        ("언론에 제보하고 SNS에 다 올릴 거예요", Mood.THREATENING),
+        ("Congratulations, you managed to lose my parcel twice. Slow clap.", Mood.ANGRY),
+        ("什麼爛公司，永遠罐頭回覆", Mood.ANGRY),
+        ("Vaya, una tomadura de pelo.", Mood.ANGRY),
+        ("C'est une honte, trois semaines sans réponse", Mood.ANGRY),
+        ("Wollen Sie mich verarschen?", Mood.ANGRY),
+        ("Я в ярости, списали два раза", Mood.ANGRY),
+        ("Ne kadar acınası bir destek, on gün oldu!", Mood.ANGRY),
+        ("Tôi rất bức xúc, trừ tiền hai lần", Mood.ANGRY),
+        ("너무하네요, 3주째 아무도 답이 없어요", Mood.ANGRY),
+        ("We have nothing left to eat this month, please unlock it.", Mood.DESPERATE),
+        ("那是我結婚買房的錢，求求你們幫忙", Mood.DESPERATE),
+        ("Me robaron todo, era el dinero para la operación de mi hija", Mood.DESPERATE),
+        ("Vocês são minha última esperança", Mood.DESPERATE),
+        ("Alles gestohlen, das war das Geld für die Operation meiner Tochter", Mood.DESPERATE),
+        ("На коленях прошу, это был взнос за нашу квартиру", Mood.DESPERATE),
+        ("무릎 꿇고 빕니다, 신혼집 계약금이었어요", Mood.DESPERATE),
+    ],
+)
+def test_find_mood_hears_what_people_say_in_their_language(text: str, wanted: Mood) -> None:
+    """Despair, threats and danger have many words, and few of them are English."""
+    assert mood(text) is wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My phone battery is dying every two hours since I installed the wallet",
+        "The app gets killed in the background on my Xiaomi",
+        "I already reported the theft to the police, how do I export the history?",
+        "My late father had a wallet with you. He passed away in March.",
+        "I was so angry at myself for typing the wrong network!",
+        "应用总是被系统杀后台，收不到通知",
+        "我要告诉你们一个问题，页面卡死了",
+        "我已經報案了，警方要我提供交易紀錄",
+        "El sistema mata la aplicación en segundo plano",
+        "Já fiz o boletim de ocorrência e a polícia pediu o extrato",
+        "Je suis avocate et je voudrais une facture au nom du cabinet",
+        "Ich bin Anwalt und brauche eine Rechnung auf die Kanzlei",
+        "Я юрист, нужен счёт на организацию",
+        "Ben avukatım, şirket adına fatura almak istiyorum",
+        "Tôi đã báo công an, họ cần lịch sử giao dịch. Tải ở đâu?",
+        "Cho tôi hỏi nhờ bên tư vấn, từ từ cũng được nhé, công ty ở đâu?",
+        "Saya sudah lapor polisi, mereka minta riwayat transaksi",
+        "アプリが死んでいます。カスタマーサポートの番号は？",
+        "배터리가 두 시간 만에 죽어요",
+        "PLEASE CANCEL ORDER 4471 AND CONFIRM BY MAIL. REGARDS, MARTHA",
+    ],
+)
+def test_find_mood_stays_calm_about_dead_phones_and_lawyers_who_buy(text: str) -> None:
+    """Words of death, law and police are mostly about batteries, jobs and thieves."""
+    assert mood(text) is Mood.CALM
