@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from chalicelib.understanding.facts.coins import BEFORE, CAPITAL_COINS, COINS, CURRENCIES, SCALES
@@ -83,10 +83,10 @@ _HAN_NUMERALS = re.compile(
 )
 
 
-def find_amounts(view: View) -> Iterator[Found]:
+def find_amounts(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]:
     """Yield the amounts of a text, those in figures first."""
     position = 0
-    for start, end in view.runs:
+    for start, end in runs:
         if start >= position:
             amount = _amount_at(view, start, end)
             if amount is not None:

@@ -46,6 +46,7 @@ _STEMS = {
 _TRANSFER_IS_WEAK_WITHIN = 200  # characters from a key word: "the private key for the transfer: …"
 _KEY_WORD_AFTER_WITHIN = 80  # characters: "<key> is my private key"
 _NEAR = 40  # characters: what a value is called stands right before it
+_SOON = 300  # characters: most such words stand within the same sentence
 _MOST_TRIES = 40
 _SENTENCE_ENDS = frozenset(".!?。！？\n")
 
@@ -101,13 +102,9 @@ class _Stems:
             else:
                 self.in_words.append(stem)
 
-    def of(self, view: View, joined: str) -> list[_Stem]:
-        """Return those that stand anywhere in a text.
-
-        Args:
-            view: the text.
-            joined: its words, each once: far less to search than the text.
-        """
+    def of(self, view: View) -> list[_Stem]:
+        """Return those that stand anywhere in a text."""
+        joined = " ".join(view.words)  # each once: far less to search than the text
         stems = [self.words[word] for word in self.words if word in view.words]
         stems += [stem for stem in self.in_words if stem.text in joined]
         alike = [self.by_first[first] for first in self.by_first if first in view.lower]
@@ -124,7 +121,6 @@ class Cues:
     def __init__(self, view: View) -> None:
         self._view = view
         self._lower = view.lower
-        self._joined = " ".join(view.words)
         self._present: dict[Cue, list[_Stem]] = {}
 
     def is_near(self, cue: Cue, before: int, than: Iterable[Cue] = ()) -> bool:
@@ -167,6 +163,9 @@ class Cues:
 
     def _last(self, cue: Cue, before: int) -> int:
         """Return where the last word of a kind before a place stands, -1 when there is none."""
+        soon = self._last_between(cue, max(0, before - _SOON), before)
+        if soon >= 0 or before <= _SOON:
+            return soon
         return max((s.last_in(self._lower, 0, before) for s in self._in_text(cue)), default=-1)
 
     def _last_near(self, cue: Cue, before: int) -> int:
@@ -181,5 +180,5 @@ class Cues:
     def _in_text(self, cue: Cue) -> list[_Stem]:
         """Return the words of a kind that stand anywhere in the text."""
         if cue not in self._present:
-            self._present[cue] = _OF[cue].of(self._view, self._joined)
+            self._present[cue] = _OF[cue].of(self._view)
         return self._present[cue]

@@ -7,7 +7,7 @@ A date is found at one of its numbers, by what stands around it. It is kept as w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from chalicelib.understanding.facts.found import Found, found
 from chalicelib.understanding.facts.view import View
@@ -90,10 +90,10 @@ _NEVER_BEFORE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_
 _MAY_FOLLOW = frozenset(("", *_IN_HAN, *_SEPARATORS, *_COLONS, *_ENDS, *" \u00a0’'snrtdeºaApPmM°"))
 
 
-def find_dates(view: View) -> Iterator[Found]:
+def find_dates(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]:
     """Yield the dates and times of a text in the order they stand."""
     position = 0
-    for start, end in view.runs:
+    for start, end in runs:
         if start < position or end - start > _LONGEST_RUN:
             continue
         span = _date_at(view, start, end)

@@ -61,13 +61,17 @@ def _named_accounts(view: View, chains: Sequence[Found], links: Sequence[Link]) 
 
 
 def _numbers(view: View, taken: Taken) -> Iterator[Found]:
-    """Yield what is made of numbers, the surest first: a date is no amount, an amount no order."""
+    """Yield what is made of numbers, the surest first: a date is no amount, an amount no order.
+
+    Numbers that are part of something already are not looked at.
+    """
     from chalicelib.understanding.facts.amounts import find_amounts
     from chalicelib.understanding.facts.dates import find_dates
     from chalicelib.understanding.facts.references import find_references
 
+    runs = taken.free(view.runs)
     for finder in (find_dates, find_amounts, find_versions, find_references):
-        yield from taken.take(finder(view))
+        yield from taken.take(finder(view, runs))
 
 
 def _capped(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -38,3 +38,12 @@ class Taken:
                 self._starts.insert(place, start)
                 self._ends.insert(place, end)
                 yield candidate
+
+    def free(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return those of some parts that nothing overlaps yet."""
+        starts, ends = self._starts, self._ends
+        return [
+            span
+            for span in spans
+            if not (place := bisect_left(starts, span[1])) or ends[place - 1] <= span[0]
+        ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from chalicelib.ticket_number import parse_number
 from chalicelib.understanding.facts.carriers import is_parcel, is_shop_order
@@ -32,10 +32,10 @@ _HASH_SIGN = re.compile(r"(?:^|[\s(（,，:：一-鿿])#$")
 _LAST_WORDS = 4
 
 
-def find_references(view: View) -> Iterator[Found]:
+def find_references(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]:
     """Yield order and tracking numbers in the order they stand."""
     position = 0
-    for start, end in view.runs:
+    for start, end in runs:
         if start < position:
             continue
         token = _token_at(view.text, start, position)

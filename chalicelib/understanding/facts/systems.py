@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from chalicelib.understanding.facts.found import Found, found
@@ -79,10 +79,10 @@ def _systems(name: str, view: View) -> Iterator[Found]:
         yield found(start, end, FactType.OS, view.text[start:end].strip())
 
 
-def find_versions(view: View) -> Iterator[Found]:
+def find_versions(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]:
     """Yield the app's versions: figures with points that are called one, and build numbers."""
     position = left = 0
-    for start, end in view.runs:
+    for start, end in runs:
         if start < position:
             continue
         version = _version_at(view, start, end)
