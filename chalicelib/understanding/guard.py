@@ -6,19 +6,22 @@ is found in one text is taken out of all of them, so that a view stays a view of
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from chalicelib.reading.message import Attachment, Bounce, Contact, InboundMessage
 from chalicelib.understanding.findings import SecretFinding
-from chalicelib.understanding.secrets import SecretSpan, find_apart, redact
+from chalicelib.understanding.secrets import SecretSpan, find_again, find_apart, redact
 from chalicelib.understanding.secrets.span import joined
 
 _SHORTEST_REPEATED = 6
 """A shorter value ("4821") may be anything where nobody calls it a secret."""
 _SHORTEST_LINE = 12
 """A line of a secret at least so long is taken out wherever it stands alone."""
+_LONGEST_IN_LINES = 5000
+_LONG = 2000
 _MOST_ROUNDS = 3
 _MOST_REPEATED = 200
 """So many of the longest values are looked for elsewhere; more than that speak for themselves."""
@@ -99,6 +102,7 @@ class _Search:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[SecretSpan, ...]] = {}
+        self._cleansed: set[str] = set()
 
     def __call__(self, text: str) -> tuple[SecretSpan, ...]:
         return self.apart([text])[0]
@@ -106,8 +110,15 @@ class _Search:
     def apart(self, texts: Sequence[str]) -> list[tuple[SecretSpan, ...]]:
         """Return what find_apart does."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known |= {text: find_again(text) for text in new if text in self._cleansed}
+        new = [text for text in new if text not in self._cleansed]
         self._known |= zip(new, find_apart(new), strict=True)
         return [self._known[text] for text in texts]
+
+    def has_cleansed(self, text: str) -> None:
+        """Remember a text that was searched, and is looked at again near its marks only."""
+        if len(text) >= _LONG:
+            self._cleansed.add(text)
 
 
 def _find(parts: Sequence[_Part], search: _Search) -> list[tuple[SecretSpan, ...]]:
@@ -149,7 +160,7 @@ def _values(
     for part, spans in zip(parts, found, strict=True):
         for span in spans:
             value = part.text[max(0, span.start) : span.end]
-            lines = [line.strip("> \t") for line in value.splitlines()]
+            lines = [line.strip("> \t") for line in value[:_LONGEST_IN_LINES].splitlines()]
             values[value] = span
             values |= {line: span for line in lines if len(line) >= _SHORTEST_LINE}
             if span.start < 0 and part.place == "text":  # it began in the subject
@@ -162,9 +173,14 @@ def _cleansed(
 ) -> InboundMessage:
     """Return the message without the values and without what each of its texts shows by itself."""
 
+    @functools.cache
     def clean(text: str, label: str = "") -> str:
-        return _without(text, label, values, search)
+        rest = _without(text, label, values, search)
+        search.has_cleansed(label + rest)
+        return rest
 
+    subject = f"{clean(inbound.subject)}\n"
+    search.has_cleansed(subject + clean(inbound.text, f"{inbound.subject}\n"))
     bounce = inbound.bounce
     return replace(
         inbound,

@@ -5,8 +5,8 @@ What is found is told by kind and place; the value itself leaves this package on
 it came in.
 """
 
-from chalicelib.understanding.secrets.find import find_apart, find_secrets
+from chalicelib.understanding.secrets.find import find_again, find_apart, find_secrets
 from chalicelib.understanding.secrets.marks import redact
 from chalicelib.understanding.secrets.span import SecretSpan
 
-__all__ = ["SecretSpan", "find_apart", "find_secrets", "redact"]
+__all__ = ["SecretSpan", "find_again", "find_apart", "find_secrets", "redact"]

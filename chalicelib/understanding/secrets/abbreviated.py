@@ -26,14 +26,19 @@ _MOST_BESIDE = 3  # short words of the sentence around
 
 def find_abbreviated(searched: Searched) -> Iterator[SecretSpan]:
     """Yield rows of listed words cut to four letters, near the words for a recovery phrase."""
-    parts = searched.near_words(phrase_cues.WORDS)
-    if not searched.is_ascii and phrase_cues.OTHER.search(searched.folded) is not None:
-        parts = iter([(0, len(searched.latin))])
-    for first, last in parts:
+    for first, last in _parts(searched):
         found = searched.latin[first:last]
         if b"\x01" * _FEWEST in _flags(found, LATIN):
             for language in LATIN:
                 yield from _in_list(searched, first, found, language)
+
+
+def _parts(searched: Searched) -> Iterator[tuple[int, int]]:
+    """Yield where a word for a recovery phrase is near; in other scripts, all or nothing."""
+    if searched.is_ascii or b"\x01" * _FEWEST not in _flags(searched.latin, LATIN):
+        yield from searched.near_words(phrase_cues.WORDS)
+    elif searched.talks_of_phrases:
+        yield 0, len(searched.latin)
 
 
 def _flags(found: Sequence[str], languages: tuple[str, ...]) -> bytes:

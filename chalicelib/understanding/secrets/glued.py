@@ -22,6 +22,8 @@ _LONGEST_WORD = 11
 _MOST = 20
 _KANA = re.compile(rf"[ぁ-ゖー]{{{_SHORTEST},{_LONGEST}}}")
 _HANGUL = re.compile(r"[가-힣]{22,200}")
+_LETTERS = frozenset("ghjklmnopqruvwxyz")  # prose has "a", "I" and "s" alone, a hash "a" to "f"
+_FEWEST_LETTERS = 5
 _APART = re.compile(r"(?<![a-z])[a-z](?:[^a-z\x7f]{1,3}[a-z](?![a-z])){35,399}+")
 
 
@@ -30,19 +32,11 @@ def find_glued(searched: Searched) -> Iterator[SecretSpan]:
     for start, end in islice(rows(searched.letter_mask, b"x" * _SHORTEST), _MOST):
         if end - start <= _LONGEST:
             yield from _judged(searched.folded[start:end], (start, end), LATIN)
-    if _has_single_letters(searched.letter_mask):
+    if len(_LETTERS & searched.words) >= _FEWEST_LETTERS:
         for run in islice(_APART.finditer(searched.folded), _MOST):
             yield from _judged(re.sub(r"[^a-z]", "", run[0]), run.span(), LATIN)
     if not searched.is_ascii:
         yield from _in_scripts(searched)
-
-
-def _has_single_letters(mask: bytes) -> bool:
-    """Return whether so many letters stand by themselves, and no words between them."""
-    if mask.count(b" x ") * 2 < _SHORTEST:
-        return False
-    longer = mask.replace(b"xx", b"##").replace(b"#x", b"##")
-    return b"x" * _SHORTEST in longer.translate(None, b" ")
 
 
 def _in_scripts(searched: Searched) -> Iterator[SecretSpan]:

@@ -23,6 +23,10 @@ _MOST = 25
 _APART = re.compile(rf"(?<![{_H}])[{_H}](?:[^\w\ufdd0]{{0,6}}+[\d_]{{0,2}}+[^\w\ufdd0]{{0,6}}+"
                     rf"(?<![{_H}])[{_H}](?![{_H}])){{{_FEWEST - 1},}}+")  # fmt: skip
 _BETWEEN = re.compile(rf"[^{_H}]+")
+_OTHER_MARKS = re.compile(rf"[^{_H}\x00-\x7f]")
+_MOST_MARKS = 60
+_SEVEN_APART = re.compile(rf"(?:(?<![{_H}])[{_H}][^{_H}]{{1,20}}+){{7}}")
+_HAN_MASK = bytes(0x78 if b == 0x3F else 0x20 for b in range(256))  # "?": what is not ASCII
 _CUE_STEMS = (
     "助记",
     "助記",
@@ -81,9 +85,20 @@ def find_han_phrases(searched: Searched) -> Iterator[SecretSpan]:
     text = searched.text
     if text.count("第") >= _FEWEST or text.count("ord") >= _FEWEST:
         text = _NUMBERED.sub(lambda label: " " * len(label[0]), text)
-    if b"\x01" * _FEWEST in bytes(len(run) == 1 for run in _BETWEEN.split(text)):
+    if _may_stand_apart(text, searched.characters):
         yield from _apart(text)
     yield from _glued(text)
+
+
+def _may_stand_apart(text: str, characters: frozenset[str]) -> bool:
+    """Return whether eleven characters stand by themselves, nothing but marks between them."""
+    marks = _OTHER_MARKS.findall("".join(characters))
+    if len(marks) > _MOST_MARKS:
+        return _SEVEN_APART.search(text) is not None
+    for mark in marks:
+        text = text.replace(mark, " ")
+    pieces = text.encode("ascii", "replace").translate(_HAN_MASK).split()
+    return b"\x01" * _FEWEST in bytes(map((1).__eq__, map(len, pieces)))
 
 
 def _apart(text: str) -> Iterator[SecretSpan]:

@@ -23,12 +23,15 @@ _KEY = (
     r"秘密鍵|プライベートキー|ส่วนตัว|مفتاح|निजी|प्राइवेट"
 )
 _LATIN_STEMS = (
-    "key priv prv secret p.k seed recover mnemonic clave llave chave schlussel anahtar khoa kunci "
-    "chiave klucz sleutel"
+    "key priv prv secret seed recover mnemonic clave llave chave schlussel anahtar khoa kunci "
+    "chiave klucz sleutel clef siyao"
 )
-KEY_STEMS = (*_LATIN_STEMS.split(), "cle ", "si yao", "siyao")
-KEY_NAMES = frozenset(("pk", "sk", "wif"))
-"""Short names: they call a key something as words of their own."""
+KEY_STEMS = tuple(_LATIN_STEMS.split())
+"""What is in words for a key."""
+SHORT_KEY_STEMS = ("pk", "sk", "p.k", "wif", "cle ", "si yao")
+"""Short ones: words of their own."""
+KEY_NAMES = frozenset(("pk", "sk", "wif", "cle", "yao"))
+"""The words of the short ones, or their last; "p.k" has none."""
 _OTHER_STEMS = (
     "助记 助記 钥 鑰 匙 ключ 인키 밀키 빗키 秘密鍵 トキー ส่วนตัว مفتاح निजी प्राइवेट 种子 種子"
 )

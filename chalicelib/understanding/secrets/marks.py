@@ -39,6 +39,11 @@ def covered(text: str, spans: Sequence[SecretSpan]) -> str:
     return "".join((*pieces, text[done:]))
 
 
+def marks(text: str) -> list[tuple[int, int]]:
+    """Return where the marks of earlier redaction stand."""
+    return [mark.span() for mark in _MARK.finditer(text)]
+
+
 def without_marks(text: str) -> str:
     """Return the text with marks of earlier redaction masked; lengths stay."""
     if MASK in text:  # only a stranger's: it must not hide anything

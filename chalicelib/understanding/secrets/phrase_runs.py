@@ -11,6 +11,7 @@ from chalicelib.understanding.secrets.word_lists import words
 
 _SOLID = re.compile(rb"w(?:f{0,2}+w)*+")
 _SHORTEST_MISTYPED = 2
+_LONGEST_MISTYPED = 12
 _MOST_MISTYPED_LOOKED_AT = 64
 _WIDEST_BRIDGE = 3  # from one listed word to the next, over two others
 _CLASSES = bytes.maketrans(b"\x00\x01\x02\x03", b"xwfw")
@@ -100,13 +101,38 @@ def bridged(
 _ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ly")
 
 
-def is_near(token: str, listed: frozenset[str]) -> bool:
+def is_near(token: str, language: str) -> bool:
     """Return whether a Latin word is a listed one with one slip.
 
     A letter too many, missing or other than it should be, or two neighbours exchanged; but
     "tickets" is no slip for "ticket".
     """
-    return next(_near(token, listed), None) is not None
+    if not _may_be_slip(token, words(language)):
+        return False
+    cuts = [(token[:i], token[i:]) for i in range(len(token))]
+    listed, slips = words(language), _slips(language)
+    return (
+        token in slips
+        or not listed.isdisjoint([head + tail[1:] for head, tail in cuts])
+        or not slips.isdisjoint([f"{head}?{tail[1:]}" for head, tail in cuts])
+        or not listed.isdisjoint(
+            [head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1]
+        )
+    )
+
+
+@functools.cache
+def _slips(language: str) -> frozenset[str]:
+    """Return every listed word without each of its letters, and with a mark in its place."""
+    cuts = [(word[:i], word[i + 1 :]) for word in words(language) for i in range(len(word))]
+    return frozenset(head + gap + tail for head, tail in cuts for gap in ("", "?"))
+
+
+def _may_be_slip(token: str, listed: frozenset[str]) -> bool:
+    if not _SHORTEST_MISTYPED <= len(token) <= _LONGEST_MISTYPED or token in COMMON:
+        return False
+    inflected = [token[: -len(ending)] for ending in _ENDINGS if token.endswith(ending)]
+    return token[-1] == token[-2] or listed.isdisjoint(inflected)
 
 
 def near(token: str, listed: frozenset[str]) -> set[str]:
@@ -115,10 +141,7 @@ def near(token: str, listed: frozenset[str]) -> set[str]:
 
 
 def _near(token: str, listed: frozenset[str]) -> Iterator[str]:
-    if len(token) < _SHORTEST_MISTYPED or token in COMMON or len(token) > 12:
-        return
-    inflected = (token[: -len(ending)] for ending in _ENDINGS if token.endswith(ending))
-    if token[-1] != token[-2] and not listed.isdisjoint(inflected):
+    if not _may_be_slip(token, listed):
         return
     cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
     yield from listed.intersection(head + tail[1:] for head, tail in cuts if tail)

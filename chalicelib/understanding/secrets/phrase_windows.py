@@ -7,11 +7,15 @@ the places at little cost; each list by itself then rules most of them out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 
 from chalicelib.understanding.secrets.phrase_judgement import FEWEST
 
-_ROW = b"\x01" * 4
+LISTED = 1
+FILLER = 2
+_FILLER = bytes([FILLER])
+_ROW = bytes([LISTED]) * 4
 _LENGTH = 13
 _MARGIN = 25
 """So many words before and after belong to the window: what is left of a phrase beyond a gap."""
@@ -23,19 +27,28 @@ _BOTH = 11
 _AROUND = 15
 
 
-def windows(tokens: Sequence[str], listed: frozenset[str]) -> list[tuple[int, int]]:
-    """Return the windows, from and to which word, where four listed ones are in a row of nine.
+def windows(tokens: Sequence[str], kinds: Mapping[str, int]) -> list[tuple[int, int]]:
+    """Return the windows, from and to which word, where four listed words are in a row of nine.
 
-    Nine are of thirteen; what may stand between the words of a phrase counts as listed. Of very
-    many windows the first, the last and the densest are returned.
+    Nine are of thirteen. `kinds` has LISTED for listed words, and FILLER for others that may stand
+    between them, which do not count at all. Of very many windows the first, the last and the
+    densest are returned.
     """
-    flags = bytes(map(listed.__contains__, tokens))
-    found = list(_merged(_places(flags), len(flags)))
+    flags = bytes(map(kinds.get, tokens, repeat(0)))
+    without = flags.replace(_FILLER, b"")
+    places = list(_places(without))
+    if not places:
+        return []
+    if len(without) < len(flags):
+        counted = [index for index, flag in enumerate(flags) if flag != FILLER]
+        places = [counted[place] for place in places]
+    found = list(_merged(places, len(flags)))
     if len(found) <= _MOST:
         return found
     third = _MOST // 3
     dense = sorted(
-        found[third:-third], key=lambda window: -flags.count(1, *window) / (window[1] - window[0])
+        found[third:-third],
+        key=lambda window: -flags.count(LISTED, *window) / (window[1] - window[0]),
     )
     return sorted((*found[:third], *dense[:third], *found[-third:]))
 
@@ -52,12 +65,12 @@ def _places(flags: bytes) -> Iterator[int]:
 
 def _is_dense(flags: bytes, place: int) -> bool:
     return any(
-        flags.count(1, start, start + _LENGTH) >= FEWEST
+        flags.count(LISTED, start, start + _LENGTH) >= FEWEST
         for start in range(max(0, place - _LENGTH + len(_ROW)), place + 1)
     )
 
 
-def _merged(places: Iterator[int], count: int) -> Iterator[tuple[int, int]]:
+def _merged(places: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
     first = last = 0
     for place in places:
         if last and place - _MARGIN > last:

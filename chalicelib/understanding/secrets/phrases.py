@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from chalicelib.understanding.secrets import ordinals, phrase_cues
@@ -24,12 +24,13 @@ from chalicelib.understanding.secrets.phrase_runs import (
     solid_runs,
 )
 from chalicelib.understanding.secrets.phrase_tokens import Tokens
-from chalicelib.understanding.secrets.phrase_windows import may_hold_phrase, windows
+from chalicelib.understanding.secrets.phrase_windows import FILLER, LISTED, may_hold_phrase, windows
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
 from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
 
 _MOST_EDGES = 50
+_FEWEST_DIFFERENT = 2
 _LEAST_PART = 5
 _WIDEST_BETWEEN_PARTS = 10
 _WORD = re.compile(r"[^\W\d_]+|\ufdd0+")
@@ -47,7 +48,7 @@ def find_phrases(searched: Searched) -> Iterator[SecretSpan]:
         if not searched.has_script(first, last):
             continue
         found = _WORD.findall(searched.folded)
-        places = windows(found, _listed_or_filler((language,)))
+        places = windows(found, _kinds((language,)))
         for begin, end in places:
             spans = functools.partial(_spans, searched.folded, begin, end)
             yield from _in_list(_tokens(searched, found[begin:end], spans, language))
@@ -58,11 +59,12 @@ def _spans(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
 
 
 def _in_latin(searched: Searched) -> Iterator[SecretSpan]:
-    for begin, end in windows(searched.latin, _listed_or_filler(LATIN)):
+    for begin, end in windows(searched.latin, _kinds(LATIN)):
         found = searched.latin[begin:end]
         spans = functools.partial(searched.spans, begin, end)
+        different = frozenset(found)
         for language in LATIN:
-            if sum(map(words(language).__contains__, found)) >= FEWEST:
+            if len(different & words(language)) >= _FEWEST_DIFFERENT:
                 yield from _in_list(_tokens(searched, found, spans, language))
     if len(ordinals.ORDINALS & searched.words) >= ordinals.ENOUGH:
         yield from _counted(searched)
@@ -103,8 +105,9 @@ def _tokens(
 
 
 @functools.cache
-def _listed_or_filler(languages: tuple[str, ...]) -> frozenset[str]:
-    return FILLERS.union(*map(words, languages))
+def _kinds(languages: tuple[str, ...]) -> Mapping[str, int]:
+    listed = frozenset[str]().union(*map(words, languages))
+    return dict.fromkeys(FILLERS, FILLER) | dict.fromkeys(listed, LISTED)
 
 
 def _in_list(tokens: Tokens) -> Iterator[SecretSpan]:
@@ -142,9 +145,8 @@ def _in_parts(solid: Sequence[Run], tokens: Tokens) -> Iterator[SecretSpan]:
 
 def _mistyped(tokens: Tokens) -> Callable[[str], bool]:
     """Return what tells a mistyped word; in other scripts any word will do near a cue."""
-    listed = words(tokens.language)
     if tokens.language in LATIN:
-        return lambda word: is_near(word, listed)
+        return lambda word: is_near(word, tokens.language)
     if phrase_cues.OTHER.search(tokens.folded) is not None:
         return lambda word: "\ufdd0" not in word
     return lambda word: is_near_in_script(word, tokens.language)

@@ -16,6 +16,7 @@ from chalicelib.understanding.secrets.key_cues import (
     KEY_NAMES,
     KEY_STEMS,
     OTHER_KEY_STEMS,
+    SHORT_KEY_STEMS,
     calls_key,
 )
 from chalicelib.understanding.secrets.marks import MASK
@@ -148,9 +149,24 @@ class Searched:
     @functools.cached_property
     def names_keys(self) -> bool:
         """Whether anything in the text could call something a key."""
-        if not KEY_NAMES.isdisjoint(self.words) or _has_any(self.folded, KEY_STEMS):
+        if not KEY_NAMES.isdisjoint(self.words) or _has_any(self._vocabulary, KEY_STEMS):
             return True
-        return not self.is_ascii and _has_any(self.folded, OTHER_KEY_STEMS)
+        if "k" in self.words and "p.k" in self.folded:
+            return True
+        return self.has_other(OTHER_KEY_STEMS)
+
+    @functools.cached_property
+    def _vocabulary(self) -> str:
+        return " ".join(self.words)
+
+    def has_other(self, stems: Iterable[str]) -> bool:
+        """Return whether one of some stems in another script than the Latin is in the text."""
+        if self.is_ascii:
+            return False
+        known = self.characters
+        return _has_any(
+            self.folded, [stem for stem in stems if stem[0] in known or stem[0].upper() in known]
+        )
 
     def calls_key(self, start: int, end: int) -> bool:
         """Return whether the words around call what stands there a private key."""
@@ -160,7 +176,7 @@ class Searched:
         if not self.names_keys:
             return False
         near = self.folded[max(0, start - BEFORE) : start] + self.folded[end : end + AFTER]
-        if _has_any(near, KEY_STEMS) or _has_any(near, KEY_NAMES):
+        if any(_has_any(near, stems) for stems in (KEY_STEMS, SHORT_KEY_STEMS)):
             return True
         return not self.is_ascii and _has_any(near, OTHER_KEY_STEMS)
 

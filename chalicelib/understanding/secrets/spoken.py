@@ -82,7 +82,7 @@ _NOT_ITS_CODE = re.compile(
 
 def find_spoken(searched: Searched) -> Iterator[SecretSpan]:
     """Yield passwords and codes that follow the words for them."""
-    other = not searched.is_ascii and any(map(searched.folded.__contains__, OTHER_SCRIPTS))
+    other = searched.has_other(OTHER_SCRIPTS)
     if other or not PASSWORD_WORDS.isdisjoint(searched.words):
         yield from _passwords(searched)
     if searched.digits and (other or not CODE_WORDS.isdisjoint(searched.words)):
@@ -106,7 +106,7 @@ def _stems(searched: Searched, stems: Sequence[str]) -> Sequence[str]:
     return [
         stem
         for stem in stems
-        if not (searched.is_ascii and stem >= _SIGNS)
+        if (stem[0].isascii() or searched.has_other((stem,)))
         and (stem not in SHORT_STEMS or stem in searched.words)
     ]
 

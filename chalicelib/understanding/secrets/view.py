@@ -33,7 +33,9 @@ _ODD = re.compile(
 _ODD_CHARACTER = re.compile(
     rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u11ff]|{_WIDE}|{_CIRCLED}"
 )
-_ODD_ASCII = ("&", "\\", "=\n", "=\r", *map(chr, (*range(9), *range(14, 32), 127)))
+_SOFT = ("=\n", "=\r")
+_ODD_ALONE = frozenset(("&", "\\", *map(chr, (*range(9), *range(14, 32), 127))))
+_ODD_ASCII = (*_SOFT, *_ODD_ALONE)
 _TAG = re.compile(r"<(/?[A-Za-z!][^<>]{0,2000})>")
 _INLINE_TAG = re.compile(r"/?(?:b|i|u|s|em|strong|span|font|wbr|small|big|mark|tt|code|a)\b", re.I)
 
@@ -79,7 +81,9 @@ def _characters(text: str) -> frozenset[str]:
 
 
 def _has_odd(text: str, characters: frozenset[str]) -> bool:
-    if any(map(text.__contains__, _ODD_ASCII)):
+    if not characters:
+        return any(map(text.__contains__, _ODD_ASCII))
+    if not _ODD_ALONE.isdisjoint(characters) or any(map(text.__contains__, _SOFT)):
         return True
     return _ODD_CHARACTER.search("".join(characters)) is not None
 
