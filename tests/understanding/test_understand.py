@@ -112,7 +112,7 @@ def test_understand_takes_the_category_that_was_chosen_on_the_form() -> None:
 
     assert (found.category, found.confidence, found.unsure) == ("order_delivery", 1.0, False)
     assert found.reasons == ("chosen on the form",)
-    assert found.missing == ("order_no", "what_is_wrong")
+    assert found.missing == ("order_no", "bought_on", "what_is_wrong")
 
 
 def test_understand_raises_the_priority_when_a_form_hides_danger() -> None:
