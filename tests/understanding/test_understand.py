@@ -174,7 +174,7 @@ def test_understand_keeps_no_answer_that_cannot_be_one() -> None:
         "没收到", category="order_delivery", answers={"order_no": "没有！我也不知道"}
     )
 
-    assert (found.facts, found.missing) == ((), ())
+    assert (found.facts, found.missing) == ((), ("bought_on",))
 
 
 def test_understand_asks_by_subtype() -> None:
