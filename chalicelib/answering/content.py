@@ -13,7 +13,7 @@ from datetime import datetime
 
 from chalicelib.answering.i18n import Words
 from chalicelib.answering.times import say_past, say_when
-from chalicelib.answering.values import Link, contact_link, plain
+from chalicelib.answering.values import Link, Unbroken, contact_link, plain
 from chalicelib.desk.outbox import Letter, OutboxEntry
 from chalicelib.errors import OperatorError
 from chalicelib.rules import Brand
@@ -81,7 +81,7 @@ def content_of(
         return say_when(at, now=now, brand=brand, locale=words.locale)
 
     return {
-        "ticket": entry.ticket,
+        "ticket": Unbroken(entry.ticket),
         "brand": brand.name,
         "greeting": words.greeting(plain(letter.name, limit=40)),
         "subject": base_subject(letter.subject),
@@ -96,7 +96,7 @@ def content_of(
         "points": tuple(
             words.category(point) if point else words.say("point.other") for point in letter.points
         ),
-        "linked": letter.linked or "",
+        "linked": Unbroken(letter.linked) if letter.linked else "",
         **_standing_of(letter, brand, words, now=now),
         "secrets": tuple(dict.fromkeys(words.secret(kind) for kind in letter.secrets)),
         "at_risk": _at_risk(letter.secrets),

@@ -48,6 +48,13 @@ class Link:
     color: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unbroken:
+    """A text that stays on one line, such as a number the reader will look for."""
+
+    shown: str
+
+
 def contact_link(value: str, color: str) -> Link | str:
     """Return the link an official contact is: https and e-mail addresses only, else the text."""
     if _WEB.fullmatch(value):
@@ -61,7 +68,7 @@ class Values:
     """The values of one letter, in the order the template says them."""
 
     def __init__(self) -> None:
-        self._said: list[str | Link] = []
+        self._said: list[str | Link | Unbroken] = []
 
     def mark(self, value: object) -> str:
         """Keep a value and return its mark.
@@ -69,7 +76,7 @@ class Values:
         Raises:
             OperatorError: a template says something that is no text, number or link, such as None.
         """
-        if isinstance(value, Link):
+        if isinstance(value, Link | Unbroken):
             self._said.append(value)
         elif isinstance(value, str | int):
             self._said.append(plain(str(value)))
@@ -86,14 +93,18 @@ class Values:
         return _MARK.sub(lambda m: _as_html(self._said[int(m[1])]), marked)
 
 
-def _as_text(value: str | Link) -> str:
-    return value.shown if isinstance(value, Link) else value
+def _as_text(value: str | Link | Unbroken) -> str:
+    return value if isinstance(value, str) else value.shown
 
 
-def _as_html(value: str | Link) -> str:
-    if isinstance(value, str):
-        return html.escape(value)
-    return (
-        f'<a class="link" href="{html.escape(value.href)}" '
-        f'style="color:{html.escape(value.color)}">{html.escape(value.shown)}</a>'
-    )
+def _as_html(value: str | Link | Unbroken) -> str:
+    match value:
+        case str():
+            return html.escape(value)
+        case Unbroken():
+            return f'<span style="white-space:nowrap">{html.escape(value.shown)}</span>'
+        case Link():
+            return (
+                f'<a class="link" href="{html.escape(value.href)}" '
+                f'style="color:{html.escape(value.color)}">{html.escape(value.shown)}</a>'
+            )

@@ -58,6 +58,7 @@ LEAKED = Letter(category=None, secrets=("recovery_phrase", "private_key"), name=
 TYPED = Letter(category=None, secrets=("card_number", "password", "code"))
 POINTS = Letter(
     category="transaction_issue",
+    facts=(HASH, ORDER),
     points=("transaction_issue", "order_delivery", ""),
     answer_by=MONDAY,
 )
