@@ -15,6 +15,7 @@ from chalicelib.understanding.facts.view import View, by_first_character, is_wor
 from chalicelib.understanding.findings import Fact, FactType
 
 _MOST_PLACES = 20
+_MOST_LOOKED_AT = 1000
 
 # In lower case. A name that is also a coin or an everyday word stands here with "chain" or alike.
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -155,10 +156,12 @@ def _named(view: View) -> Iterator[Found]:
 
 def _places(name: str, lower: str) -> Iterator[tuple[int, int]]:
     """Yield where a name stands as a whole word."""
-    start = lower.find(name)
-    while start >= 0:
+    end = 0
+    for _ in range(_MOST_LOOKED_AT):
+        start = lower.find(name, end)
+        if start < 0:
+            return
         end = start + len(name)
         inside = is_word_at(lower, start - 1) and is_word_at(lower, start)
         if not inside and not (is_word_at(lower, end - 1) and is_word_at(lower, end)):
             yield start, end
-        start = lower.find(name, end)

@@ -12,6 +12,7 @@ from chalicelib.understanding.facts.view import View, by_first_character, is_wor
 from chalicelib.understanding.findings import FactType
 
 _MOST = 20
+_MOST_LOOKED_AT = 1000
 _LONGEST_MODEL = 40
 
 _BRANDS = frozenset(
@@ -98,7 +99,10 @@ def find_devices(view: View) -> Iterator[Found]:
 
 def _devices(name: str, view: View, place: int) -> Iterator[Found]:
     end = place
-    while (start := view.lower.find(name, end)) >= 0:
+    for _ in range(_MOST_LOOKED_AT):
+        start = view.lower.find(name, end)
+        if start < 0:
+            return
         end = start + len(name)
         if is_word_at(view.lower, start - 1) and name.isascii():
             continue

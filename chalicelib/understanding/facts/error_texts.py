@@ -18,6 +18,7 @@ _LOOK_BACK = 32
 _MOST = 20
 _MOST_QUOTES = 60
 _MOST_RUNS = 200
+_MOST_CODES = 60
 _CLOSING = {
     "“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", '"': '"', "【": "】", "„": "“", "'": "'",
     "`": "`", "《": "》",
@@ -104,7 +105,7 @@ def find_error_texts(view: View) -> Iterator[Found]:
     yield from _quoted(view)
     if not view.words.isdisjoint(_ERROR_WORDS) or view.any_of(_ERROR_STEMS):
         yield from _on_lines(view)
-        yield from _codes(view)
+        yield from islice(_codes(view), _MOST_CODES)
     for cue in view.any_of(_HAN_CUES):
         yield from _said_in_han(view, cue)
 
@@ -166,12 +167,12 @@ def _on_lines(view: View) -> Iterator[Found]:
 def _codes(view: View) -> Iterator[Found]:
     """Yield "error code 4001" wherever it stands."""
     for run, _ in view.runs[:_MOST_RUNS]:
+        code = _CODE.match(view.lower, run)
         window = view.lower[max(0, run - _LOOK_BACK) : run]
-        if not any(map(window.__contains__, _BEFORE_CODES)):
+        if code is None or not any(map(window.__contains__, _BEFORE_CODES)):
             continue
         before = _coded().search(view.lower, max(0, run - _LOOK_BACK), run)
-        code = _CODE.match(view.lower, run) if before else None
-        if before and code:
+        if before:
             yield from _error(view, before.start(), code.end())
 
 

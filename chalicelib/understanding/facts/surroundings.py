@@ -101,7 +101,7 @@ class Surroundings:
         if link is not None:
             shows_address = link.shown is Shown.ADDRESS and link.chain == "near"
             return _address(value, link.chain) if shows_address else _hash(value, link.chain)
-        implicit = self._in_sentence(start) == "near"
+        implicit = self.names("near") and self._in_sentence(start) == "near"
         if implicit and self._cues.is_near(Cue.ADDRESS, start, than=(Cue.HASH,)):
             return _address(value, "near")
         return _hash(value, self._chain_at(start, without=_NO_HEX_HASHES))

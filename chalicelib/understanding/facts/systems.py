@@ -27,6 +27,7 @@ _IN_HAN = by_first_character(
 )
 _NEEDS_VERSION = frozenset(("win", "one ui"))
 _MOST = 20
+_MOST_LOOKED_AT = 1000
 _SYSTEM_VERSION = re.compile(
     r"(?:\s?(?:系统|系統|os|version|ver\.?|v|版本|バージョン|버전|versión|versão|верси[яи]))?\s?"
     r"(?:next\b|xp\b|vista\b|sonoma |ventura |monterey |sequoia |big sur )?"
@@ -68,7 +69,10 @@ def find_systems(view: View) -> Iterator[Found]:
 
 def _systems(name: str, view: View) -> Iterator[Found]:
     end = 0
-    while (start := view.lower.find(name, end)) >= 0:
+    for _ in range(_MOST_LOOKED_AT):
+        start = view.lower.find(name, end)
+        if start < 0:
+            return
         end = start + len(name)
         if is_word_at(view.lower, start - 1) and name[0].isascii():
             continue

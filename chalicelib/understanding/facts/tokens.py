@@ -16,6 +16,7 @@ from chalicelib.understanding.facts.view import View, is_word_at
 from chalicelib.understanding.findings import Fact, FactType
 
 _MOST_ADDRESSES = 20
+_MOST_OTHERS = 80  # hashes, and what may be keys
 _SHORTEST = 26
 _CASH_PREFIX = "bitcoincash:"
 _RAW_TON = re.compile(r"(?<![0-9A-Za-z:])(?:0|-1):$")
@@ -52,17 +53,21 @@ def find_tokens(view: View, around: Surroundings) -> Iterator[Found]:
 def _seen(view: View, around: Surroundings) -> dict[str, Recognised | None]:
     """Return what each long word is, at most 20 addresses: their checksums cost the most."""
     seen: dict[str, Recognised | None] = {}
-    addresses = 0
+    addresses = others = 0
     for start, end in view.long:
         value = view.text[start:end]
         if not _SHORTEST <= end - start <= LONGEST or value in seen:
             continue
         recognised = seen[value] = recognise(value)
-        if recognised is not None and recognised.shape is Shape.ADDRESS:
+        if recognised is None:
+            continue
+        if recognised.shape is Shape.ADDRESS:
             addresses += 1
             around.note(recognised.chain)
-            if addresses >= _MOST_ADDRESSES:
-                break
+        else:
+            others += 1
+        if addresses >= _MOST_ADDRESSES or others >= _MOST_OTHERS:
+            break
     return seen
 
 
