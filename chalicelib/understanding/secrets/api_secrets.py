@@ -62,9 +62,10 @@ def find_api_secrets(searched: Searched) -> Iterator[SecretSpan]:
 
 def _named(searched: Searched) -> Iterator[SecretSpan]:
     text = searched.text
-    for start, end in searched.values:
+    prefixes = [prefix for prefix in _PREFIXES if prefix in text] if searched.values else ()
+    for start, end in searched.values if prefixes else ():
         start = max(0, start - _ID_BEFORE)
-        if any(map(text[start:end].__contains__, _PREFIXES)):
+        if any(map(text[start:end].__contains__, prefixes)):
             for found in _NAMED.finditer(text, start, end):
                 if not _is_in_link(text, found.start()):
                     yield SecretSpan(_KIND, CERTAIN, *found.span())
@@ -73,12 +74,12 @@ def _named(searched: Searched) -> Iterator[SecretSpan]:
 def _stretches(searched: Searched) -> Iterator[tuple[int, int]]:
     """Yield where the words for a key and something long enough to be one are together."""
     done = 0
-    for start, end in _values(searched):
+    stems = [stem for stem in _STEMS if stem in searched.folded]
+    stems += [stem for stem in _OTHER_STEMS if searched.has_other((stem,))]
+    for start, end in _values(searched) if stems else ():
         first = max(done, start - _CUE_WITHIN)
         part = searched.folded[first:end]
-        if any(map(part.__contains__, _STEMS)) or (
-            not searched.is_ascii and any(map(part.__contains__, _OTHER_STEMS))
-        ):
+        if any(map(part.__contains__, stems)):
             yield first, end
             done = end
 

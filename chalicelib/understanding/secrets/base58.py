@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from operator import mul
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 RIPPLE_ALPHABET = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
-_VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
+_NONE = 0xFF
+_TO_VALUES = bytes(ALPHABET.index(chr(b)) if chr(b) in ALPHABET else _NONE for b in range(256))
 _FROM_RIPPLE = str.maketrans(RIPPLE_ALPHABET, ALPHABET)
 _LONGEST = 200
+_POWERS = [58**place for place in reversed(range(_LONGEST))]
 
 
 def decode(token: str) -> bytes | None:
@@ -19,12 +22,10 @@ def decode(token: str) -> bytes | None:
     """
     if len(token) > _LONGEST:
         return None
-    value = 0
-    try:
-        for symbol in token:
-            value = value * 58 + _VALUES[symbol]
-    except KeyError:
+    values = token.encode("ascii", "replace").translate(_TO_VALUES)
+    if _NONE in values:
         return None
+    value = sum(map(mul, values, _POWERS[-len(values) :])) if values else 0
     zeros = len(token) - len(token.lstrip("1"))
     return bytes(zeros) + value.to_bytes((value.bit_length() + 7) // 8, "big")
 

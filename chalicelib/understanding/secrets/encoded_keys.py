@@ -7,7 +7,6 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from chalicelib.understanding.secrets import base58
 from chalicelib.understanding.secrets.searched import Searched
@@ -17,8 +16,7 @@ _SHORTEST_WHOLE = 28
 _SHORTEST_PIECE = 8
 _NEXT_PIECE = re.compile(r"[ \t]?[\s=\-][\s>]{0,4}([0-9A-Za-z]{2,112}+)")
 _MOST_PIECES = 8  # after the first
-_MOST_BROKEN = 400
-_MOST_MIXED = 20_000
+_MOST_BROKEN = 600
 _LONGEST_BROKEN = 113
 _BROKEN_LENGTHS = frozenset((29, 31, 51, 52, 54, 56, 58, 87, 88, 98, 111))
 _NAMED = re.compile(
@@ -35,7 +33,7 @@ _NAMED_MARKS = ("pvt_", "secret-key", "suipriv", "nsec1", "-priv-", "sk1", "xprv
 _EXTENDED = re.compile(r"[xyztuvYZUV]prv|[dL]tpv|[dm]gpv")
 _MOST_TOKENS = 300
 _MOST_PROVED = 3
-_MOST_CHECKED = 2000
+_MOST_CHECKED = 600
 
 
 def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
@@ -45,9 +43,10 @@ def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
     proofs = _Proofs()
     yield from _in_tokens(searched, proofs)
     yield from _broken(searched, proofs)
-    for start, end in searched.values:
+    marks = [mark for mark in _NAMED_MARKS if mark in searched.folded] if searched.values else ()
+    for start, end in searched.values if marks else ():
         part = searched.folded[max(0, start - _NAME_BEFORE) : end]
-        if any(map(part.__contains__, _NAMED_MARKS)):
+        if any(map(part.__contains__, marks)):
             yield from _named(searched.folded, max(0, start - _NAME_BEFORE), end)
 
 
@@ -124,10 +123,10 @@ def _checked_kind(token: str) -> str | None:
 
 def _is_solana_pair(token: str, proofs: _Proofs) -> bool:
     """Return whether 64 bytes are a seed and its own public key; a signature never is."""
-    data = base58.decode(token)
-    if data is None or len(data) != 64 or not proofs.may_derive():
+    if proofs.derivations <= 0:
         return False
-    return is_ed25519_pair(data)
+    data = base58.decode(token)
+    return data is not None and len(data) == 64 and proofs.may_derive() and is_ed25519_pair(data)
 
 
 def is_ed25519_pair(data: bytes) -> bool:
@@ -182,11 +181,8 @@ def _broken(searched: Searched, proofs: _Proofs) -> Iterator[SecretSpan]:
     A first piece of eight symbols or more mixes capitals, digits and small letters. Of very many
     such places the first and the last are looked at.
     """
-    places = list(islice(searched.mixed_tokens(_SHORTEST_PIECE), _MOST_MIXED))
-    if len(places) > _MOST_BROKEN:
-        places = places[: _MOST_BROKEN // 2] + places[-_MOST_BROKEN // 2 :]
     done = 0
-    for start, end in places:
+    for start, end in searched.mixed_tokens(_SHORTEST_PIECE, _MOST_BROKEN):
         if start >= done and end - start < _LONGEST_BROKEN:
             for found in _judged_pieces(searched.text, start, end, proofs):
                 yield found

@@ -149,6 +149,6 @@ def _found(text: str) -> Iterator[SecretSpan]:
         searched = Searched(view.text, view.characters)
         for rule in _RULES:
             for span in islice(rule(searched), _MOST_FOUND + 1):
-                start, end = view.original(span.start), view.original(span.end)
+                start, end = view.original(span.start, span.end)
                 if start < end:
                     yield SecretSpan(span.kind, span.level, start, end)

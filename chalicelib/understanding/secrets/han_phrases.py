@@ -56,7 +56,7 @@ _NUMBERED = re.compile(
     "|[Ww]ord ?[0-9]{1,2}"
 )
 _CUE_WITHIN = 40
-_MOST_CUES = 200
+_MOST_CUES = 120
 _FIRST_NUMBERS = re.compile(r"\d{1,2}")
 _HAN = re.compile(rf"[{_H}]")
 # What prose is full of; twelve characters drawn from the list rarely have four of them.
@@ -168,13 +168,19 @@ def _is_alone(clause: str) -> bool:
 
 
 def _cues(text: str) -> Iterator[re.Match[str]]:
-    """Yield the cues with what follows them, at most two hundred of each sort."""
-    for stem in _CUE_STEMS:
-        place = -1
-        for _ in range(_MOST_CUES):
-            place = text.find(stem, place + 1)
-            if place < 0:
-                break
-            cue = _GLUED.match(text, place)
-            if cue is not None:
-                yield cue
+    """Yield the cues with what follows them; of very many the first and the last."""
+    places = [place for stem in _CUE_STEMS for place in _places(text, stem)]
+    places.sort()
+    if len(places) > _MOST_CUES:
+        places = places[: _MOST_CUES // 2] + places[-_MOST_CUES // 2 :]
+    for place in places:
+        cue = _GLUED.match(text, place)
+        if cue is not None:
+            yield cue
+
+
+def _places(text: str, stem: str) -> Iterator[int]:
+    place = text.find(stem)
+    while place >= 0:
+        yield place
+        place = text.find(stem, place + 1)

@@ -21,6 +21,7 @@ _VALUE = re.compile(
 _MARKS = frozenset(
     ("ciphertext", "cipherparams", "kdf", "kdfparams", "encryptedkey", "encryptedprivatekey")
 )
+_NAMES = _MARKS | {"cipher", "mac", "crypto", "salt", "iv", "data", "dklen", "prf", "message"}
 _NEXT_NAME_WITHIN = 400
 _BEFORE = re.compile(r"\{[^{}]{0,600}$")
 _AFTER = re.compile(r"[^{}]{0,300}\}")
@@ -38,17 +39,20 @@ _MOST_ARRAYS = 20
 _MOST_PROVED = 3
 
 _PEM = re.compile(
-    r"(?:-{2,5}\s?)?begin[ \w]{0,30}private key(?: block)?(?:\s?-{2,5})?"
+    r"begin[ \w]{0,30}private key(?: block)?(?:\s?-{2,5})?"
     r"(?P<body>(?:\\[nr]|[\s>]|[0-9a-z+/=]|(?:proc-type|dek-info|version|comment):[^\n]{0,80})"
     r"{0,20000}+)(?:-{2,5}\s?end[ \w]{0,30}private key(?: block)?\s?-{0,5})?"
 )
+_MOST_BLOCKS = 500
+_LONGEST_LEAD = 6
 _PEM_SHORTEST = re.compile(r"(?=[^\s]{0,63}[0-9+/=])[0-9a-z+/=]{24}")
 
 
 def find_keystores(searched: Searched) -> Iterator[SecretSpan]:
     """Yield keystores, byte arrays that are keys, and PEM blocks."""
     folded = searched.folded
-    if not _MARKS.isdisjoint(searched.words) or {"salt", "iv", "data"} <= searched.words:
+    names = _NAMES & searched.words
+    if len(names) >= _LEAST_NAMES and (_MARKS & names or {"salt", "iv", "data"} <= names):
         yield from _json(folded)
     if "encoded" in searched.words:  # Polkadot's export
         for found in islice(_ENCODED.finditer(folded), _MOST_ARRAYS):
@@ -128,6 +132,14 @@ def _bare_arrays(searched: Searched) -> Iterator[SecretSpan]:
 
 
 def _pem(searched: Searched) -> Iterator[SecretSpan]:
-    for block in _PEM.finditer(searched.folded):
-        if _PEM_SHORTEST.search(block["body"]):
-            yield SecretSpan("pem_key", CERTAIN, *block.span())
+    folded = searched.folded
+    place = folded.find("begin")
+    for _ in range(_MOST_BLOCKS):
+        if place < 0:
+            return
+        block = _PEM.match(folded, place)
+        if block is not None and _PEM_SHORTEST.search(block["body"]):
+            lead = len(folded[max(0, place - _LONGEST_LEAD) : place].rstrip("- "))
+            start = max(0, place - _LONGEST_LEAD) + lead
+            yield SecretSpan("pem_key", CERTAIN, start, block.end())
+        place = folded.find("begin", place + 1 if block is None else block.end())

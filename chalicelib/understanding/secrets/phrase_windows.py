@@ -20,7 +20,9 @@ _LENGTH = 13
 _MARGIN = 25
 """So many words before and after belong to the window: what is left of a phrase beyond a gap."""
 _STEP = 13
-_MOST = 30
+_MOST = 24
+LONGEST = 400
+"""A window of more words is read at its ends; a phrase there makes the whole of it one."""
 _THREE_ROWS = re.compile(rb"(?<!w)(?=(w++)(?:x{1,2}+(w++)(?:x{1,2}+(w++))?)?)")
 _HALF = re.compile(rb"w{6,}+")
 _BOTH = 11
@@ -51,6 +53,14 @@ def windows(tokens: Sequence[str], kinds: Mapping[str, int]) -> list[tuple[int, 
         key=lambda window: -flags.count(LISTED, *window) / (window[1] - window[0]),
     )
     return sorted((*found[:third], *dense[:third], *found[-third:]))
+
+
+def parts(window: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return a window, or the two ends of one that is no letter: hundreds of words on end."""
+    first, last = window
+    if last - first <= LONGEST:
+        return [window]
+    return [(first, first + LONGEST // 2), (last - LONGEST // 2, last)]
 
 
 def _places(flags: bytes) -> Iterator[int]:

@@ -24,7 +24,14 @@ from chalicelib.understanding.secrets.phrase_runs import (
     solid_runs,
 )
 from chalicelib.understanding.secrets.phrase_tokens import Tokens
-from chalicelib.understanding.secrets.phrase_windows import FILLER, LISTED, may_hold_phrase, windows
+from chalicelib.understanding.secrets.phrase_windows import (
+    FILLER,
+    LISTED,
+    LONGEST,
+    may_hold_phrase,
+    parts,
+    windows,
+)
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
 from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
@@ -43,42 +50,69 @@ _SCRIPTS = (  # list, from, to
 
 def find_phrases(searched: Searched) -> Iterator[SecretSpan]:
     """Yield the recovery phrases of words written apart."""
-    yield from _in_latin(searched)
+    for window in windows(searched.latin, _kinds(LATIN)):
+        yield from _whole(window, searched.spans, lambda *part: _in_latin(searched, *part))
+    if len(ordinals.ORDINALS & searched.words) >= ordinals.ENOUGH:
+        yield from _counted(searched)
     for language, first, last in _SCRIPTS:
-        if not searched.has_script(first, last):
-            continue
-        found = _WORD.findall(searched.folded)
-        places = windows(found, _kinds((language,)))
-        for begin, end in places:
-            spans = functools.partial(_spans, searched.folded, begin, end)
-            yield from _in_list(_tokens(searched, found[begin:end], spans, language))
+        if searched.has_script(first, last):
+            yield from _in_script(searched, language)
+
+
+def _whole(
+    window: tuple[int, int],
+    spans: Callable[[int, int], Sequence[tuple[int, int]]],
+    find: Callable[[int, int], Iterator[SecretSpan]],
+) -> Iterator[SecretSpan]:
+    """Yield what is found in a window; if it is too long for a letter, all of it or nothing."""
+    ends = parts(window)
+    found = (one for part in ends for one in find(*part))
+    if len(ends) == 1:
+        yield from found
+        return
+    one = next(found, None)
+    if one is not None:
+        first, last = window
+        start, end = spans(first, first + 1)[0][0], spans(last - 1, last)[0][1]
+        yield SecretSpan(one.kind, LIKELY, min(start, one.start), max(end, one.end))
+
+
+def _in_latin(searched: Searched, begin: int, end: int) -> Iterator[SecretSpan]:
+    found = searched.latin[begin:end]
+    spans = functools.partial(searched.spans, begin, end)
+    different = frozenset(found)
+    for language in LATIN:
+        if len(different & words(language)) >= _FEWEST_DIFFERENT:
+            yield from _in_list(_tokens(searched, found, spans, language))
+
+
+def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
+    found = _WORD.findall(searched.folded)
+    spans = functools.partial(_spans, searched.folded)
+
+    def find(begin: int, end: int) -> Iterator[SecretSpan]:
+        places = functools.partial(spans, begin, end)
+        return _in_list(_tokens(searched, found[begin:end], places, language))
+
+    for window in windows(found, _kinds((language,))):
+        yield from _whole(window, spans, find)
 
 
 def _spans(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
     return [word.span() for word in islice(_WORD.finditer(folded), begin, end)]
 
 
-def _in_latin(searched: Searched) -> Iterator[SecretSpan]:
-    for begin, end in windows(searched.latin, _kinds(LATIN)):
-        found = searched.latin[begin:end]
-        spans = functools.partial(searched.spans, begin, end)
-        different = frozenset(found)
-        for language in LATIN:
-            if len(different & words(language)) >= _FEWEST_DIFFERENT:
-                yield from _in_list(_tokens(searched, found, spans, language))
-    if len(ordinals.ORDINALS & searched.words) >= ordinals.ENOUGH:
-        yield from _counted(searched)
-
-
 def _counted(searched: Searched) -> Iterator[SecretSpan]:
     """Yield the phrases of a text that counts their words in words."""
     uncounted = [n for n, word in enumerate(searched.latin) if word not in ordinals.LABELS]
+    if len(uncounted) > LONGEST:  # no letter counts so much
+        uncounted = uncounted[: LONGEST // 2] + uncounted[-LONGEST // 2 :]
     found = [searched.latin[n] for n in uncounted]
     for language in LATIN:
         tokens = _tokens(
             searched,
             found,
-            lambda: [searched.latin_spans[n] for n in uncounted],
+            lambda: [searched.spans(n, n + 1)[0] for n in uncounted],
             language,
             counted=True,
         )
@@ -133,8 +167,8 @@ def _in_list(tokens: Tokens) -> Iterator[SecretSpan]:
 
 def _in_parts(solid: Sequence[Run], tokens: Tokens) -> Iterator[SecretSpan]:
     """Yield phrases given in two parts: "the first six are … and the last six are …"."""
-    parts = [run for run in solid if run.listed >= _LEAST_PART]
-    for one, two in pairwise(parts[:_MOST_EDGES]):
+    halves = [run for run in solid if run.listed >= _LEAST_PART]
+    for one, two in pairwise(halves[:_MOST_EDGES]):
         together = Run(one.first, two.last, one.listed + two.listed)
         if two.first - one.last > _WIDEST_BETWEEN_PARTS or together.listed < ENOUGH - 1:
             continue

@@ -37,7 +37,8 @@ _VALUE_MASK = (
 _SHORTEST_VALUE = 16
 _CUED_BEFORE = 60  # words before and after one that speaks of what is looked for
 _CUED_AFTER = 110
-_MOST_CUES = 200
+_MOST_CUES = 60
+_END = 500
 _IN_TOKENS = bytes.maketrans(b"daA", b"xxx")
 _TURNS = ((b"aA", b"#A"), (b"Ad", b"#d"), (b"dA", b"#A"))
 _LATIN_WORD = re.compile(r"[a-z\x7f]+")
@@ -72,19 +73,27 @@ class Searched:
         """Yield where rows of at least so many ASCII letters and digits stand, whole."""
         yield from rows(self._in_tokens, b"x" * length)
 
-    def mixed_tokens(self, length: int) -> Iterator[tuple[int, int]]:
-        """Yield where tokens stand in which capitals or digits come as chance has it.
+    def mixed_tokens(self, length: int, most: int) -> list[tuple[int, int]]:
+        """Return where tokens stand in which capitals or digits come as chance has it.
 
-        They are at least so long; "Hello", "v2" and lower-case hexadecimal are none.
+        They are at least so long; "Hello", "v2" and lower-case hexadecimal are none. Of more than
+        `most` the first and the last are returned.
         """
         mask = self._turns
+        found: set[tuple[int, int]] = set()
         place = mask.find(b"#")
-        while place >= 0:
-            start, end = mask.rfind(b" ", 0, place) + 1, mask.find(b" ", place)
-            end = len(mask) if end < 0 else end
-            if end - start >= length:
-                yield start, end
+        while place >= 0 and len(found) < most // 2:
+            start, end = _token_at(mask, place)
+            found.add((start, end))
             place = mask.find(b"#", end)
+        place = mask.rfind(b"#")
+        while place >= 0 and len(found) < most:
+            start, end = _token_at(mask, place)
+            if (start, end) in found:
+                break
+            found.add((start, end))
+            place = mask.rfind(b"#", 0, start)
+        return sorted(token for token in found if token[1] - token[0] >= length)
 
     @functools.cached_property
     def _turns(self) -> bytes:
@@ -121,16 +130,19 @@ class Searched:
         yield from rows(self.ascii_folded.translate(_DIGIT_MASK), b"x" * length)
 
     def near_words(self, cues: frozenset[str]) -> Iterator[tuple[int, int]]:
-        """Yield parts of `latin`, from and to which word, where one of some words is near."""
+        """Yield parts of `latin`, from and to which word, where one of some words is near.
+
+        They are the two ends of a text that says these words all the time.
+        """
         places: list[int] = []
         for cue in cues & self.words:
-            place = -1
-            for _ in range(self.latin.count(cue)):
+            place, more = -1, self.latin.count(cue)
+            if len(places) + more > _MOST_CUES:
+                yield from _ends(len(self.latin))
+                return
+            for _ in range(more):
                 place = self.latin.index(cue, place + 1)
                 places.append(place)
-            if len(places) > _MOST_CUES:
-                yield 0, len(self.latin)
-                return
         first = last = 0
         for place in sorted(places):
             if last and place - _CUED_BEFORE > last:
@@ -200,7 +212,10 @@ class Searched:
     def spans(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return where the words of `latin` from `first` to before `last` stand."""
         if len(self.latin) > _MANY_WORDS:
-            return self.latin_spans[first:last]
+            starts = self.starts[first:last]
+            return list(
+                zip(starts, map(add, starts, map(len, self.latin[first:last])), strict=True)
+            )
         rest = self.letters.split(None, first)[-1]
         words = _LATIN_WORD.finditer(self.letters, len(self.letters) - len(rest))
         return [word.span() for word in islice(words, last - first)]
@@ -212,6 +227,19 @@ class Searched:
     @functools.cached_property
     def _alphabet(self) -> str:
         return "".join(self.characters)
+
+
+def _token_at(mask: bytes, place: int) -> tuple[int, int]:
+    end = mask.find(b" ", place)
+    return mask.rfind(b" ", 0, place) + 1, len(mask) if end < 0 else end
+
+
+def _ends(count: int) -> Iterator[tuple[int, int]]:
+    if count <= 2 * _END:
+        yield 0, count
+    else:
+        yield 0, _END
+        yield count - _END, count
 
 
 def _has_any(text: str, stems: Iterable[str]) -> bool:

@@ -37,8 +37,13 @@ _SOFT = ("=\n", "=\r")
 _ODD_ALONE = frozenset(("&", "\\", *map(chr, (*range(9), *range(14, 32), 127))))
 _ODD_ASCII = (*_SOFT, *_ODD_ALONE)
 _TAG = re.compile(r"<(/?[A-Za-z!][^<>]{0,2000})>")
-_INLINE_TAG = re.compile(r"/?(?:b|i|u|s|em|strong|span|font|wbr|small|big|mark|tt|code|a)\b", re.I)
+_INLINE = r"/?(?:b|i|u|s|em|strong|span|font|wbr|small|big|mark|tt|code|a)\b"
+_INLINE_TAG = re.compile(_INLINE, re.IGNORECASE)
+_INLINE_TAGS = re.compile(rf"<{_INLINE}[^<>]{{0,2000}}>", re.IGNORECASE)
+_OTHER_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
 
+_MOST_PIECES = 1500
+_MOST_SORTS = 60
 _Piece: TypeAlias = tuple[int, int, str]
 """From, to in the original, and what is seen there."""
 
@@ -47,6 +52,8 @@ _Piece: TypeAlias = tuple[int, int, str]
 class View:
     """`text` as seen, and its characters, or none when all are ASCII.
 
+    `length` is that of a text with so much unseen in it that no place is kept: what is found
+    in its view is anywhere in it.
     `_seen` and `_original` are the places where view and original fall out of step.
     """
 
@@ -54,9 +61,15 @@ class View:
     characters: frozenset[str]
     _seen: list[int] = field(default_factory=lambda: [0])
     _original: list[int] = field(default_factory=lambda: [0])
+    length: int | None = None
 
-    def original(self, place: int) -> int:
-        """Return where a place of the view stands in the original text."""
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a part of the view stands in the original text."""
+        if self.length is not None:
+            return 0, self.length
+        return self._place(start), self._place(end)
+
+    def _place(self, place: int) -> int:
         step = bisect_right(self._seen, place) - 1
         return self._original[step] + place - self._seen[step]
 
@@ -65,7 +78,10 @@ def views(text: str) -> Iterator[View]:
     """Yield the text as seen, and once more without its tags when it has any."""
     yield seen(text)
     if "</" in text or "<br" in text:
-        yield _rewritten(text, _without_tags(text))
+        if text.count("<") > _MOST_PIECES:
+            yield _at_once(_OTHER_TAG.sub(" ", _INLINE_TAGS.sub("", text)), len(text))
+        else:
+            yield _rewritten(text, _without_tags(text))
 
 
 def seen(text: str) -> View:
@@ -73,7 +89,43 @@ def seen(text: str) -> View:
     characters = _characters(text)
     if not _has_odd(text, characters):
         return View(text, characters)
+    if _odd_count(text, characters) > _MOST_PIECES:
+        return _at_once(text, len(text))
     return _rewritten(text, _plain_pieces(text))
+
+
+def _odd_count(text: str, characters: frozenset[str]) -> int:
+    """Return how many characters may have to be rewritten one by one."""
+    odd = _ODD_CHARACTER.findall("".join(characters))
+    counted = sum(map(text.count, ("".join(odd) if len(odd) < _MOST_SORTS else "")))
+    if len(odd) >= _MOST_SORTS:
+        counted = len(_ODD_CHARACTER.findall(text))
+    return counted + sum(map(text.count, _ODD_ASCII))
+
+
+def _at_once(text: str, length: int) -> View:
+    """Return the view of a text that is odd all over, made by whole passes over it."""
+    if "&" in text:
+        from html import unescape
+
+        text_seen = unescape(text)
+    else:
+        text_seen = text
+    text_seen = unicodedata.normalize("NFKC", text_seen.translate(_SeenAtOnce()))
+    for code in ("\\n", "\\r", "\\t"):
+        text_seen = text_seen.replace(code, " ")
+    text_seen = text_seen.replace("=\r\n", "").replace("=\n", "")
+    return View(text_seen, _characters(text_seen), length=length)
+
+
+class _SeenAtOnce(dict[int, str]):
+    """What odd characters become, made as they come."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        odd = _ODD.fullmatch(character)
+        self[code] = shown = character if odd is None else _shown(odd)
+        return shown
 
 
 def _characters(text: str) -> frozenset[str]:
