@@ -1,10 +1,9 @@
 """The policy's phrases, numbered, with the cues and sayings they belong to; one table a language.
 
 Pure. The policy is data: policy/cues has a file for each language; mood.toml and needs.toml are the
-"sayings", all languages together. A message is searched once (`listen`) by the tables of the
-languages it may be in, and what was found is asked by the cues of categories and by the sayings. A
-packaged policy brings the tables ready made; each is read when it is first needed, so that a start
-pays for few.
+"sayings", parted by script. A message is searched once (`listen`) by the tables of the languages it
+may be in; what was found is asked by the cues of categories and by the sayings. A packaged policy
+brings the tables ready made; each is read when it is first needed, so a start pays for few.
 """
 
 from __future__ import annotations
@@ -13,22 +12,22 @@ import functools
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from chalicelib.rules import Cue, Rules
+from chalicelib.rules import Cue, Rules, Saying
 from chalicelib.understanding.folding import sentences
-from chalicelib.understanding.phrases import Phrases, filed, fold_phrase, units_in
+from chalicelib.understanding.phrases import Phrases, Some, filed, fold_phrase, some, units_in
 
-SAYINGS = "sayings"
-"""The name of the table that holds moods, intents and needs, in all languages."""
+_SAYINGS = "sayings"
+"""The table of moods, intents and needs in Latin letters; other scripts have one of their own."""
 
 _PREPARED = "lexicon/"
 _NOTHING: frozenset[int] = frozenset()
 _MOST_HEARD = 2_000
 """Characters in which people say how they feel and what they want; logs and threads follow."""
 
-_ALWAYS = frozenset({SAYINGS, "en"})
+_ALWAYS = frozenset({_SAYINGS, "en"})
 _BY_SCRIPT = (
     ("zh", re.compile("[\u3400-\u9fff]")),
     ("ja", re.compile("[\u3041-\u30ff]")),
@@ -39,6 +38,10 @@ _BY_SCRIPT = (
     ("th", re.compile("[\u0e00-\u0e7f]")),
 )
 _OWN_SCRIPT = frozenset(language for language, _ in _BY_SCRIPT)
+_SAYINGS_OF = {
+    **{language: f"{_SAYINGS}-{language}" for language in _OWN_SCRIPT},
+    "ja": f"{_SAYINGS}-zh",  # both write Han characters
+}
 _CLEAR = 0.9
 """A language told less clearly than this may be any that is written in Latin letters."""
 
@@ -77,9 +80,9 @@ class Lexicon:
     phrases: Phrases
     written: Sequence[str]
     cues: Sequence[ListedCue]
-    cues_of: Sequence[Sequence[int]]
+    cues_of: Sequence[Some]
     sayings: Sequence[ListedSaying]
-    sayings_of: Sequence[Sequence[int]]
+    sayings_of: Sequence[Some]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def listen(subject: str, text: str, rules: Rules, languages: Iterable[str] | Non
     found = []
     for name in _names(rules) if languages is None else sorted(languages):
         table = lexicon(rules, name)
-        stop = heard if name == SAYINGS else len(said)
+        stop = heard if table.sayings else len(said)
         phrases = tuple(map(table.phrases.within, said[:stop], units))
         if any(phrases):
             found.append(Found(table, (*phrases, *[_NOTHING] * (len(said) - stop))))
@@ -152,7 +155,8 @@ def languages_of(text: str, locale: str, confidence: float, rules: Rules) -> fro
     language = locale.partition("-")[0]
     wanted = {language}
     if not text.isascii():
-        wanted.update(own for own, letters in _BY_SCRIPT if letters.search(text))
+        scripts = [own for own, letters in _BY_SCRIPT if letters.search(text)]
+        wanted.update(*((own, _SAYINGS_OF[own]) for own in scripts))
     if confidence < _CLEAR and language not in _OWN_SCRIPT:
         wanted.update(name for name in names if name not in _OWN_SCRIPT)
     return frozenset(names) & (wanted | _ALWAYS)
@@ -180,7 +184,7 @@ def _names(rules: Rules) -> tuple[str, ...]:
     """Return the names of a policy's tables, in order."""
     made = [name[len(_PREPARED) :] for name in rules.prepared if name.startswith(_PREPARED)]
     languages = {cue.language for category in rules.categories.values() for cue in category.cues}
-    return tuple(sorted(made or {SAYINGS, *languages}))
+    return tuple(sorted(made or {_SAYINGS, *_SAYINGS_OF.values(), *languages}))
 
 
 def _read(made: Mapping[str, Any]) -> Lexicon:
@@ -211,27 +215,56 @@ def _made(rules: Rules, name: str) -> dict[str, Any]:
             together=numbers.of(saying.together),
             unless=numbers.of(saying.unless),
         )
-        for saying in (rules.sayings if name == SAYINGS else ())
+        for saying in _sayings_in(rules, name)
     ]
     folded = list(numbers.folded)
     return {
         "folded": folded,
-        "written": numbers.written,
+        "written": numbers.written if cues else [],
         "by_unit": filed(folded),
         "cues": cues,
-        "cues_of": _by_phrase([cue.phrases for cue in cues], len(folded)),
+        "cues_of": _by_phrase([cue.phrases for cue in cues], len(folded)) if cues else [],
         "sayings": sayings,
-        "sayings_of": _by_phrase([saying.phrases for saying in sayings], len(folded)),
+        "sayings_of": _by_phrase([one.phrases for one in sayings], len(folded)) if sayings else [],
     }
 
 
-def _by_phrase(phrases: Iterable[Sequence[int]], count: int) -> list[list[int]]:
+def _sayings_in(rules: Rules, name: str) -> list[Saying]:
+    """Return what a table of sayings holds: the words of its script, of every saying that has some.
+
+    What stands beside them or speaks against them may be in Latin letters as well.
+    """
+    own = [(saying, _in_table(saying.phrases, name)) for saying in rules.sayings]
+    return [
+        replace(
+            saying,
+            phrases=phrases,
+            together=_in_table(saying.together, name, _SAYINGS),
+            unless=_in_table(saying.unless, name, _SAYINGS),
+        )
+        for saying, phrases in own
+        if phrases and (not saying.together or _in_table(saying.together, name, _SAYINGS))
+    ]
+
+
+def _in_table(phrases: Iterable[str], *names: str) -> tuple[str, ...]:
+    return tuple(one for one in phrases if _table_of(one) in names)
+
+
+def _table_of(phrase: str) -> str:
+    """Return the table of sayings a phrase belongs to by its letters."""
+    return next(
+        (_SAYINGS_OF[own] for own, letters in _BY_SCRIPT if letters.search(phrase)), _SAYINGS
+    )
+
+
+def _by_phrase(phrases: Iterable[Sequence[int]], count: int) -> list[Some]:
     """Return, for each phrase, the places of those it speaks for."""
     found: list[list[int]] = [[] for _ in range(count)]
     for place, numbers in enumerate(phrases):
         for number in numbers:
             found[number].append(place)
-    return found
+    return [some(places) for places in found]
 
 
 def _listed(category: str, cue: Cue, numbers: _Numbers) -> ListedCue:

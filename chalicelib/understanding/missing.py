@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 
 from chalicelib.rules import Rules
 from chalicelib.understanding.findings import Fact
-from chalicelib.understanding.lexicon import SAYINGS, lexicon
 from chalicelib.understanding.sayings import Heard
 
 _MANY_CHAINS = "evm"
@@ -58,17 +56,16 @@ def told(heard: Heard, rules: Rules) -> frozenset[str]:
         need
         for sentence, meanings in zip(heard.sentences, heard.by_sentence, strict=True)
         if _LACKING in meanings
-        for need in _lacked(sentence, meanings, rules)
+        for need in _lacked(sentence, meanings, heard)
     }
     return frozenset(need for need in rules.needs if f"told.{need}" in heard.weights) | lacked
 
 
-def _lacked(sentence: str, meanings: frozenset[str], rules: Rules) -> set[str]:
+def _lacked(sentence: str, meanings: frozenset[str], heard: Heard) -> set[str]:
     """Return the needs whose names stand close to the lack; a sentence may lack something else."""
-    words = _words(rules)
     lacks = [
         place
-        for place in _places(sentence, words[_LACKING])
+        for place in _places(sentence, heard.phrases[_LACKING])
         if not _NO_LACK.match(sentence, place[1])
     ]
     return {
@@ -77,7 +74,7 @@ def _lacked(sentence: str, meanings: frozenset[str], rules: Rules) -> set[str]:
         if meaning.startswith(_NAMED)
         and any(
             _are_close(sentence, lack, name)
-            for name in _places(sentence, words[meaning])
+            for name in _places(sentence, heard.phrases[meaning])
             for lack in lacks
         )
     }
@@ -93,15 +90,3 @@ def _are_close(sentence: str, one: tuple[int, int], other: tuple[int, int]) -> b
     first, second = sorted((one, other))
     between = sentence[first[1] - 1 : second[0] + 1] if second[0] >= first[1] else ""
     return len(between) <= _MOST_BETWEEN and not _OTHER_MATTER.search(between)
-
-
-@functools.cache
-def _words(rules: Rules) -> Mapping[str, Sequence[str]]:
-    """Return the folded phrases of lacks and names by their meaning."""
-    table = lexicon(rules, SAYINGS)
-    found: dict[str, list[str]] = {}
-    for saying in table.sayings:
-        if saying.meaning == _LACKING or saying.meaning.startswith(_NAMED):
-            phrases = (table.phrases.folded[number] for number in saying.phrases)
-            found.setdefault(saying.meaning, []).extend(phrases)
-    return found

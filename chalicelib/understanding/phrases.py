@@ -12,6 +12,7 @@ import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from operator import add
 
 from chalicelib.understanding.folding import fold
 
@@ -20,12 +21,26 @@ _ANY = ""
 """The unit of a phrase that no unit of a text can tell: it is always looked for."""
 
 
+Some = int | Sequence[int]
+"""Numbers: one alone, which most are, or several; reading thousands of lists is slow."""
+
+
+def each(some: Some) -> Sequence[int]:
+    """Return numbers as a sequence."""
+    return (some,) if isinstance(some, int) else some
+
+
+def some(numbers: Sequence[int]) -> Some:
+    """Return a sequence of numbers in its short form."""
+    return numbers[0] if len(numbers) == 1 else numbers
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Folded phrases by number, and the numbers filed under each unit."""
 
     folded: Sequence[str]
-    by_unit: Mapping[str, Sequence[int]]
+    by_unit: Mapping[str, Some]
 
     def within(self, sentence: str, units: Set[str]) -> frozenset[int]:
         """Return the numbers of the phrases in a folded sentence; `units` are `units_in` it."""
@@ -36,7 +51,7 @@ class Phrases:
             [
                 number
                 for unit in filed
-                for number in self.by_unit[unit]
+                for number in each(self.by_unit[unit])
                 if self.folded[number] in sentence
             ]
         )
@@ -55,7 +70,7 @@ def fold_phrase(phrase: str) -> str:
     return folded.rstrip() if goes_on else folded
 
 
-def filed(folded: Sequence[str]) -> dict[str, list[int]]:
+def filed(folded: Sequence[str]) -> dict[str, Some]:
     """Return the numbers of folded phrases by the unit each is filed under: its rarest.
 
     Pairs of words come first: a single word of a phrase ("not", "my") stands in most texts.
@@ -66,7 +81,7 @@ def filed(folded: Sequence[str]) -> dict[str, list[int]]:
     for number, units in enumerate(own):
         rarest = min(units, key=lambda u: (not u, " " not in u, common[u], -len(u), u))
         found.setdefault(rarest, []).append(number)
-    return found
+    return {unit: some(numbers) for unit, numbers in found.items()}
 
 
 def units_in(text: str) -> set[str]:
@@ -76,7 +91,7 @@ def units_in(text: str) -> set[str]:
     found.update(map(" ".join, itertools.pairwise(words)))
     if not text.isascii():
         found.update(text)
-        found.update(map(str.__add__, text, text[1:]))
+        found.update(map(add, text, text[1:]))
     return found
 
 
@@ -97,5 +112,5 @@ def _own_units(folded: str) -> set[str]:
         elif word.isascii():
             found.add(_ANY)
         else:
-            found.update(map(str.__add__, word, word[1:]) if len(word) > 1 else [word])
+            found.update(map(add, word, word[1:]) if len(word) > 1 else [word])
     return found

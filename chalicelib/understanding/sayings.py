@@ -6,22 +6,25 @@ that something is told or lacking.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from chalicelib.understanding.lexicon import ListedSaying, Said
+from chalicelib.understanding.lexicon import Found, ListedSaying, Said
+from chalicelib.understanding.phrases import each
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What a message says. `by_sentence` has the meanings of each sentence, in their order.
 
-    `weights` adds up, for a meaning, the weights of the different phrases met.
+    `weights` adds up, for a meaning, the weights of the different phrases met; `phrases` are these,
+    folded.
     """
 
     sentences: tuple[str, ...]
     by_sentence: tuple[frozenset[str], ...]
     weights: Mapping[str, int]
+    phrases: Mapping[str, Collection[str]]
 
     def says(self, meaning: str) -> bool:
         """Return whether a meaning was met in any sentence."""
@@ -30,26 +33,30 @@ class Heard:
 
 def hear(said: Said) -> Heard:
     """Return what a text means by what it says."""
-    found = next((one for one in said.found if one.table.sayings), None)
-    if found is None:
-        return Heard(said.sentences, (frozenset(),) * len(said.sentences), {})
-    table = found.table
-    met: set[tuple[int, int]] = set()
-    by_sentence: list[frozenset[str]] = []
-    for here in found.phrases:
-        now = {
-            (phrase, saying)
-            for phrase in here
-            for saying in table.sayings_of[phrase]
-            if _counts(table.sayings[saying], here)
-        }
-        met |= now
-        by_sentence.append(frozenset(table.sayings[saying].meaning for _, saying in now))
+    by_sentence: list[set[str]] = [set() for _ in said.sentences]
     weights: dict[str, int] = {}
-    for _, number in met:
-        saying = table.sayings[number]
-        weights[saying.meaning] = weights.get(saying.meaning, 0) + saying.weight
-    return Heard(said.sentences, tuple(by_sentence), weights)
+    phrases: dict[str, set[str]] = {}
+    for found in said.found:
+        for phrase, saying in _met(found, by_sentence):
+            weights[saying.meaning] = weights.get(saying.meaning, 0) + saying.weight
+            phrases.setdefault(saying.meaning, set()).add(phrase)
+    return Heard(said.sentences, tuple(map(frozenset, by_sentence)), weights, phrases)
+
+
+def _met(found: Found, by_sentence: list[set[str]]) -> list[tuple[str, ListedSaying]]:
+    """Return the phrases one table heard, folded; add to the meanings of the sentences."""
+    table = found.table
+    if not table.sayings:
+        return []
+    met: set[tuple[int, int]] = set()
+    for here, meanings in zip(found.phrases, by_sentence, strict=True):
+        for phrase in here:
+            for number in each(table.sayings_of[phrase]):
+                if _counts(table.sayings[number], here):
+                    met.add((phrase, number))
+                    meanings.add(table.sayings[number].meaning)
+    folded = table.phrases.folded
+    return [(folded[phrase], table.sayings[number]) for phrase, number in sorted(met)]
 
 
 def _counts(saying: ListedSaying, here: frozenset[int]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalicelib.understanding.lexicon import Found, ListedCue, Said
+from chalicelib.understanding.phrases import each
 
 _SUBJECT_FACTOR = 1.3
 """A subject says in few words what a mail is about."""
@@ -41,7 +42,7 @@ def _met(found: Found, of_subject: int) -> list[Met]:
     for place, here in enumerate(found.phrases):
         factor = _SUBJECT_FACTOR if place < of_subject else 1.0
         for phrase in sorted(here):
-            for number in table.cues_of[phrase]:
+            for number in each(table.cues_of[phrase]):
                 if number not in first and _counts(table.cues[number], here, everywhere):
                     first[number] = (phrase, factor)
     return [

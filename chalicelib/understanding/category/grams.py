@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
+from operator import add
 
 MOST_CHARACTERS = 600
 """So much of a folded text is looked at, from its beginning: people say first what it is about.
@@ -68,7 +69,7 @@ def _of_word(word: str) -> tuple[str, ...]:
 
 
 def _add_run(found: set[str], run: str) -> None:
-    pairs = list(map(str.__add__, run, run[1:]))
+    pairs = list(map(add, run, run[1:]))
     found.update(run)
     found.update(pairs)
-    found.update(map(str.__add__, pairs, run[2:]))
+    found.update(map(add, pairs, run[2:]))
