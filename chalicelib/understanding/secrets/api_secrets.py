@@ -7,7 +7,7 @@ in links of mailings are no secrets of the writer, and stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from chalicelib.understanding.secrets.searched import Searched
@@ -62,36 +62,32 @@ def find_api_secrets(searched: Searched) -> Iterator[SecretSpan]:
 
 def _named(searched: Searched) -> Iterator[SecretSpan]:
     text = searched.text
-    prefixes = [prefix for prefix in _PREFIXES if prefix in text] if searched.values else ()
-    for start, end in searched.values if prefixes else ():
-        start = max(0, start - _ID_BEFORE)
-        if any(map(text[start:end].__contains__, prefixes)):
-            for found in _NAMED.finditer(text, start, end):
-                if not _is_in_link(text, found.start()):
-                    yield SecretSpan(_KIND, CERTAIN, *found.span())
+    for start, end in searched.values_after(text, _PREFIXES, _ID_BEFORE):
+        for found in _NAMED.finditer(text, start, end):
+            if not _is_in_link(text, found.start()):
+                yield SecretSpan(_KIND, CERTAIN, *found.span())
 
 
 def _stretches(searched: Searched) -> Iterator[tuple[int, int]]:
     """Yield where the words for a key and something long enough to be one are together."""
+    stems = [*_STEMS, *(stem for stem in _OTHER_STEMS if searched.has_other((stem,)))]
     done = 0
-    stems = [stem for stem in _STEMS if stem in searched.folded]
-    stems += [stem for stem in _OTHER_STEMS if searched.has_other((stem,))]
-    for start, end in _values(searched) if stems else ():
-        first = max(done, start - _CUE_WITHIN)
-        part = searched.folded[first:end]
-        if any(map(part.__contains__, stems)):
-            yield first, end
-            done = end
+    for start, end in searched.values_after(searched.folded, stems, _CUE_WITHIN):
+        yield max(done, start), end
+        done = end
+    yield from _before_fours(searched, stems)
 
 
-def _values(searched: Searched) -> Iterator[tuple[int, int]]:
-    """Yield rows of characters that may be a key, and groups of four of them."""
-    yield from searched.values
+def _before_fours(searched: Searched, stems: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where groups of four characters are right after a word for a key."""
     mask = searched.value_mask
     place = mask.find(_IN_FOURS)
     while place >= 0:
-        yield place, place + len(_IN_FOURS)
-        place = mask.find(_IN_FOURS, place + len(_IN_FOURS))
+        first, last = max(0, place - _CUE_WITHIN), place + len(_IN_FOURS)
+        part = searched.folded[first:last]
+        if any(map(part.__contains__, stems)):
+            yield first, last
+        place = mask.find(_IN_FOURS, last)
 
 
 def _called(searched: Searched, start: int, end: int) -> Iterator[SecretSpan]:

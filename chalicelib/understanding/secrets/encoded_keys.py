@@ -30,6 +30,8 @@ _NAME_BEFORE = 24
 _MORE_LINES = 400
 _TEZOS = ("edsk", "spsk", "p2sk", "edesk", "spesk")
 _NAMED_MARKS = ("pvt_", "secret-key", "suipriv", "nsec1", "-priv-", "sk1", "xprv1")
+_KEY_LENGTHS = frozenset((*range(43, 46), *range(50, 53), 54, 56, 58, *range(85, 89)))
+_DIGIT = re.compile("[0-9]")
 _EXTENDED = re.compile(r"[xyztuvYZUV]prv|[dL]tpv|[dm]gpv")
 _MOST_TOKENS = 300
 _MOST_PROVED = 3
@@ -43,11 +45,8 @@ def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
     proofs = _Proofs()
     yield from _in_tokens(searched, proofs)
     yield from _broken(searched, proofs)
-    marks = [mark for mark in _NAMED_MARKS if mark in searched.folded] if searched.values else ()
-    for start, end in searched.values if marks else ():
-        part = searched.folded[max(0, start - _NAME_BEFORE) : end]
-        if any(map(part.__contains__, marks)):
-            yield from _named(searched.folded, max(0, start - _NAME_BEFORE), end)
+    for start, end in searched.values_after(searched.folded, _NAMED_MARKS, _NAME_BEFORE):
+        yield from _named(searched.folded, start, end)
 
 
 def _named(folded: str, start: int, end: int) -> Iterator[SecretSpan]:
@@ -63,7 +62,7 @@ def _in_tokens(searched: Searched, proofs: _Proofs) -> Iterator[SecretSpan]:
     for start, end in searched.tokens(_SHORTEST_WHOLE):
         token = searched.text[start:end]
         found = _judge(token, proofs)
-        if found is None and searched.names_keys and _has_key_shape(token):
+        if found is None and _has_key_shape(token):
             asked += 1
             if asked <= _MOST_TOKENS and searched.calls_key(start, end):
                 found = (_shape_kind(token), LIKELY)
@@ -158,9 +157,9 @@ def _is_stellar_seed(token: str) -> bool:
 
 def _has_key_shape(token: str) -> bool:
     """Return whether a token could be a key that has no proof of its own, or lost it."""
-    if len(token) not in (*range(43, 46), *range(50, 53), 54, 56, 58, *range(85, 89)):
-        return False
-    return token != token.lower() and any(map(str.isdigit, token))
+    return (
+        len(token) in _KEY_LENGTHS and token != token.lower() and _DIGIT.search(token) is not None
+    )
 
 
 def _shape_kind(token: str) -> str:

@@ -45,9 +45,9 @@ def find_hex_keys(searched: Searched) -> Iterator[SecretSpan]:
     yield from _whole(searched)
     if searched.has_token(_SHORTEST_LONG):
         yield from _longer(searched)
-    if searched.names_keys and searched.digits >= _FEWEST_DIGITS and _has_groups(searched):
+    if searched.digits >= _FEWEST_DIGITS and _has_groups(searched) and searched.names_keys:
         yield from _in_groups(searched)
-    if "=" in searched.text and searched.names_keys and searched.has_token(8):
+    if "=" in searched.text and searched.has_token(8) and searched.names_keys:
         yield from _in_base64(searched)
 
 

@@ -35,6 +35,7 @@ _VALUE_MASK = (
     + b" " * 128
 )
 _SHORTEST_VALUE = 16
+_MANY_VALUES = 20
 _CUED_BEFORE = 60  # words before and after one that speaks of what is looked for
 _CUED_AFTER = 110
 _MOST_CUES = 60
@@ -119,6 +120,21 @@ class Searched:
         """Where sixteen such characters or more stand in a row."""
         return list(rows(self.value_mask, b"x" * _SHORTEST_VALUE))
 
+    def values_after(
+        self, text: str, stems: Sequence[str], before: int
+    ) -> Iterator[tuple[int, int]]:
+        """Yield from where to where values are that have a stem in or shortly before them.
+
+        `text` is the text itself or the folded one.
+        """
+        if len(self.values) > _MANY_VALUES:
+            stems = [stem for stem in stems if stem in text]
+        for start, end in self.values if stems else ():
+            start = max(0, start - before)
+            part = text[start:end]
+            if any(map(part.__contains__, stems)):
+                yield start, end
+
     def has_digit_row(self, length: int) -> bool:
         """Return whether so many digits stand with nothing but spaces and marks between them."""
         if self.digits < length:
@@ -185,8 +201,6 @@ class Searched:
         return self._may_be_called(start, end) and calls_key(self.folded, start, end)
 
     def _may_be_called(self, start: int, end: int) -> bool:
-        if not self.names_keys:
-            return False
         near = self.folded[max(0, start - BEFORE) : start] + self.folded[end : end + AFTER]
         if any(_has_any(near, stems) for stems in (KEY_STEMS, SHORT_KEY_STEMS)):
             return True

@@ -33,9 +33,14 @@ _ODD = re.compile(
 _ODD_CHARACTER = re.compile(
     rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u11ff]|{_WIDE}|{_CIRCLED}"
 )
+_FIRST_ODD = re.compile(
+    rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u1112&\\={_WIDE[1:-2]}{_CIRCLED[1:-1]}]"
+)
+_ACCENTS = frozenset((*map(chr, range(0x300, 0x34F)), "\u3099", "\u309a"))
 _SOFT = ("=\n", "=\r")
 _ODD_ALONE = frozenset(("&", "\\", *map(chr, (*range(9), *range(14, 32), 127))))
 _ODD_ASCII = (*_SOFT, *_ODD_ALONE)
+_PLAIN = bytes(b for b in range(128) if chr(b) not in _ODD_ALONE)
 _TAG = re.compile(r"<(/?[A-Za-z!][^<>]{0,2000})>")
 _INLINE = r"/?(?:b|i|u|s|em|strong|span|font|wbr|small|big|mark|tt|code|a)\b"
 _INLINE_TAG = re.compile(_INLINE, re.IGNORECASE)
@@ -111,7 +116,7 @@ def _at_once(text: str, length: int) -> View:
         text_seen = unescape(text)
     else:
         text_seen = text
-    text_seen = unicodedata.normalize("NFKC", text_seen.translate(_SeenAtOnce()))
+    text_seen = unicodedata.normalize("NFC", text_seen.translate(_SeenAtOnce()))
     for code in ("\\n", "\\r", "\\t"):
         text_seen = text_seen.replace(code, " ")
     text_seen = text_seen.replace("=\r\n", "").replace("=\n", "")
@@ -134,7 +139,9 @@ def _characters(text: str) -> frozenset[str]:
 
 def _has_odd(text: str, characters: frozenset[str]) -> bool:
     if not characters:
-        return any(map(text.__contains__, _ODD_ASCII))
+        if text.encode("ascii").translate(None, _PLAIN):
+            return True
+        return "=" in text and any(map(text.__contains__, _SOFT))
     if not _ODD_ALONE.isdisjoint(characters) or any(map(text.__contains__, _SOFT)):
         return True
     return _ODD_CHARACTER.search("".join(characters)) is not None
@@ -155,9 +162,23 @@ def _rewritten(text: str, pieces: Iterator[_Piece]) -> View:
     return View(rewritten, _characters(rewritten), seen_at, original_at)
 
 
+def _odds(text: str) -> Iterator[re.Match[str]]:
+    """Yield what is seen otherwise than it is written; one class of characters finds the places."""
+    done = 0
+    for first in _FIRST_ODD.finditer(text):
+        place = first.start()
+        if place < done:
+            continue
+        odd = _ODD.match(text, place - 1) if first[0] in _ACCENTS and place > done else None
+        odd = odd or _ODD.match(text, place)
+        if odd is not None:
+            done = odd.end()
+            yield odd
+
+
 def _plain_pieces(text: str) -> Iterator[_Piece]:
     soft = "=\n" in text or "=\r\n" in text
-    for odd in _ODD.finditer(text):
+    for odd in _odds(text):
         if odd.lastgroup == "soft" and not soft:
             continue
         yield odd.start(), odd.end(), _shown(odd)
@@ -184,7 +205,7 @@ def _shown(odd: re.Match[str]) -> str:
 
 
 def _without_tags(text: str) -> Iterator[_Piece]:
-    odd = _ODD.finditer(text)
+    odd = _odds(text)
     waiting = next(odd, None)
     for tag in _TAG.finditer(text):
         while waiting is not None and waiting.end() <= tag.start():

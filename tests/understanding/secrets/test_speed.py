@@ -125,4 +125,4 @@ def test_a_secret_behind_hostile_text_is_found(name: str) -> None:
     text = f"{_HOSTILE[name]}\n\nThank you. The rest:\n{{}}\nBye"
 
     assert any(text.index("{") < s.end for s in find_secrets(text.format(phrase)))
-    assert any(s.kind == "wif_key" for s in find_secrets(text.format(key)))
+    assert any(text.index("{") + len(key) <= s.end for s in find_secrets(text.format(key)))
