@@ -52,12 +52,13 @@ def _train(options: argparse.Namespace) -> int:
     # scikit-learn is installed by `make train` alone.
     from frontdesk.training.fit import fit, see
     from frontdesk.training.held import hold_back
-    from frontdesk.training.texts import read_corrections, read_texts
+    from frontdesk.training.texts import check_categories, read_corrections, read_texts
 
     categories = sorted(load_rules(POLICY).categories)
     examples = read_texts()
     for path in options.corrections:
         examples += read_corrections(path, categories)
+    check_categories(examples, categories)
     seen = see(examples)
     held = hold_back(seen, categories)
     print(f"{len(examples)} texts; {held.right:.1%} of those held back are right")

@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from chalicelib.understanding.category.grams import grams
-from chalicelib.understanding.category.model import Model, read_model, write_model
+from chalicelib.understanding.category.model import write_model
 from chalicelib.understanding.folding import sentences
 from frontdesk.training.texts import Example
 
@@ -96,8 +96,3 @@ def _matrix(rows: Sequence[frozenset[str]], place_of: Mapping[str, int]) -> csr_
         values += [1 / math.sqrt(len(known) or 1)] * len(known)
         starts.append(len(places))
     return csr_matrix((values, places, starts), shape=(len(rows), len(place_of)))
-
-
-def load(content: bytes) -> Model:
-    """Return a written model as the desk will read it."""
-    return read_model(content)

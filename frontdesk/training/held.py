@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chalicelib.understanding.category.model import Model
-from frontdesk.training.fit import Seen, fit, load
+from chalicelib.understanding.category.model import Model, read_model
+from frontdesk.training.fit import Seen, fit
 
 FOLDS = 5
 
@@ -25,7 +25,7 @@ def hold_back(seen: Sequence[Seen], categories: Sequence[str]) -> Held:
     """Return how well models made of four fifths judge the last one."""
     right: defaultdict[str, list[bool]] = defaultdict(list)
     for fold in range(FOLDS):
-        model = load(fit([one for one in seen if _fold(one) != fold], categories))
+        model = read_model(fit([one for one in seen if _fold(one) != fold], categories))
         for one in seen:
             if _fold(one) == fold:
                 right[one.example.locale].append(_best(model, one) == one.example.category)

@@ -40,6 +40,19 @@ def read_texts(folder: Path = TEXTS) -> list[Example]:
     return list(found)
 
 
+def check_categories(examples: Iterable[Example], categories: Iterable[str]) -> None:
+    """Refuse texts of no category of the policy, and a category without a text.
+
+    Raises:
+        OperatorError: naming the first one.
+    """
+    taught, known = {example.category for example in examples}, frozenset(categories)
+    for category in sorted(taught - known):
+        raise OperatorError(f"training: texts of {category!r}, which is no category of the policy")
+    for category in sorted(known - taught):
+        raise OperatorError(f"training: no text of {category!r}; see frontdesk/training/README.md")
+
+
 def read_corrections(path: Path, categories: Iterable[str]) -> list[Example]:
     """Return agents' corrections: JSON lines of `text`, `category` and, if known, `locale`.
 
