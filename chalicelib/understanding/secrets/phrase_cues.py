@@ -42,13 +42,6 @@ _NEAR_BEFORE = 100
 _NEAR_AFTER = 50
 
 
-def may_be_in(found: frozenset[str], folded: str) -> bool:
-    """Return whether a cue may stand in a text at all, by its Latin words and its own."""
-    if not WORDS.isdisjoint(found):
-        return True
-    return not folded.isascii() and OTHER.search(folded) is not None
-
-
 def is_near(folded: str, start: int, end: int, first_end: int) -> bool:
     """Return whether a cue stands shortly before or after a place.
 

@@ -27,6 +27,17 @@ _LONGEST_CHECKED = 60
 _EVEN = 0.75
 _EVEN_WHEN_SAID = 0.45
 _UNEVEN = 0.3
+_EVERYDAY_NOUNS = (
+    "time year people way day man thing woman life child world school state family student group "
+    "problem hand part place case week company system program question work number night point "
+    "home water room mother area money story fact month lot right study book eye job word business "
+    "issue side kind head house service friend father power hour game line end law car city name "
+    "team minute idea body information back parent face level office door health person art war "
+    "history party result change morning reason research girl moment air teacher force education "
+    "arm leg foot ear nose mouth neck knee elbow finger toe skin bone blood heart brain hair "
+    "food tree dog cat bird fish horse cow sun moon rain snow wind table chair bed window"
+)
+_EVERYDAY = frozenset(_EVERYDAY_NOUNS.split())
 _DIGIT = re.compile(r"\d")
 _NOT_A_MARK = re.compile(r"[\s\d]+")
 _STOP = re.compile(r"[.!?:;~]")
@@ -80,7 +91,7 @@ def _is_likely(run: Run, tokens: Tokens, *, said: bool) -> bool:
         return False
     if said:
         return True
-    if _is_sorted(listed) or _repeats(listed):
+    if _is_sorted(listed) or _repeats(listed) or _is_everyday(listed):
         return False
     return _longest_row(run, tokens) >= ENOUGH or _is_right_when_mended(run, tokens)
 
@@ -162,6 +173,14 @@ def _has_checksum(listed: Sequence[str], language: str) -> bool:
 def _is_sorted(listed: Sequence[str]) -> bool:
     """Return whether words stand in the alphabet's order: a page of the list, not a phrase."""
     return all(one < two for one, two in pairwise(listed))
+
+
+def _is_everyday(listed: Sequence[str]) -> bool:
+    """Return whether half the words are among the most frequent nouns of English.
+
+    Of twelve words drawn from 2,048 hardly one is; a list of such words is a lesson, no phrase.
+    """
+    return sum(map(_EVERYDAY.__contains__, listed)) * 2 >= len(listed)
 
 
 def _is_numbered(run: Run, tokens: Tokens) -> bool:

@@ -17,6 +17,7 @@ class Tokens:
 
     `counted`: the text counts them in words, and what counts is not among them.
     `talks_of_phrases`: one of the words for a recovery phrase is in the text at all.
+    `talks_in_script`: one in another script than the Latin is.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Tokens:
     language: str
     counted: bool = False
     talks_of_phrases: bool = True
+    talks_in_script: bool = False
 
     @functools.cached_property
     def spans(self) -> Sequence[tuple[int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
+from itertools import compress, repeat
 
 from chalicelib.understanding.secrets.phrase_judgement import FEWEST
 
@@ -42,7 +42,7 @@ def windows(tokens: Sequence[str], kinds: Mapping[str, int]) -> list[tuple[int, 
     if not places:
         return []
     if len(without) < len(flags):
-        counted = [index for index, flag in enumerate(flags) if flag != FILLER]
+        counted = list(compress(range(len(flags)), map(FILLER.__ne__, flags)))
         places = [counted[place] for place in places]
     found = list(_merged(places, len(flags)))
     if len(found) <= _MOST:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
-from chalicelib.understanding.secrets import ordinals, phrase_cues
+from chalicelib.understanding.secrets import ordinals
 from chalicelib.understanding.secrets.phrase_extent import extended, span, with_edges
 from chalicelib.understanding.secrets.phrase_judgement import ENOUGH, FEWEST, level
 from chalicelib.understanding.secrets.phrase_runs import (
@@ -135,6 +135,7 @@ def _tokens(
         language=language,
         counted=counted,
         talks_of_phrases=searched.talks_of_phrases,
+        talks_in_script=searched.talks_in_script,
     )
 
 
@@ -181,6 +182,6 @@ def _mistyped(tokens: Tokens) -> Callable[[str], bool]:
     """Return what tells a mistyped word; in other scripts any word will do near a cue."""
     if tokens.language in LATIN:
         return lambda word: is_near(word, tokens.language)
-    if phrase_cues.OTHER.search(tokens.folded) is not None:
+    if tokens.talks_in_script:
         return lambda word: "\ufdd0" not in word
     return lambda word: is_near_in_script(word, tokens.language)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, compress, count, islice
 from operator import add
@@ -19,9 +18,8 @@ from chalicelib.understanding.secrets.key_cues import (
     SHORT_KEY_STEMS,
     calls_key,
 )
-from chalicelib.understanding.secrets.marks import MASK
+from chalicelib.understanding.secrets.plain_letters import folded
 
-_FOLDED_MASK = "\x7f"
 _LETTERS = bytes(b if chr(b).isalpha() or b == 0x7F else 0x20 for b in range(128)) + b" " * 128
 _SORTS = bytes(
     ord("d" if chr(b).isdigit() else "A" if chr(b).isupper() else "a" if chr(b).isalpha() else " ")
@@ -44,7 +42,6 @@ _IN_TOKENS = bytes.maketrans(b"daA", b"xxx")
 _TURNS = ((b"aA", b"#A"), (b"Ad", b"#d"), (b"dA", b"#A"))
 _LATIN_WORD = re.compile(r"[a-z\x7f]+")
 _MANY_WORDS = 3000
-_MOST_REPLACED_ONE_BY_ONE = 40
 
 
 class Searched:
@@ -209,7 +206,12 @@ class Searched:
     @functools.cached_property
     def talks_of_phrases(self) -> bool:
         """Whether a word for a recovery phrase may stand in the text."""
-        return phrase_cues.may_be_in(self.words, self.folded)
+        return not phrase_cues.WORDS.isdisjoint(self.words) or self.talks_in_script
+
+    @functools.cached_property
+    def talks_in_script(self) -> bool:
+        """Whether a word for a recovery phrase in another script than the Latin is in the text."""
+        return not self.is_ascii and phrase_cues.OTHER.search(self.folded) is not None
 
     @functools.cached_property
     def starts(self) -> Sequence[int]:
@@ -217,11 +219,6 @@ class Searched:
         pieces = self.letters.split(" ")
         ends = accumulate(map(len, pieces))  # of the letters alone: the spaces are counted apart
         return list(compress(map(add, (0, *ends), count()), pieces))
-
-    @functools.cached_property
-    def latin_spans(self) -> list[tuple[int, int]]:
-        """Where each word of `latin` stands."""
-        return list(zip(self.starts, map(add, self.starts, map(len, self.latin)), strict=True))
 
     def spans(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return where the words of `latin` from `first` to before `last` stand."""
@@ -276,37 +273,3 @@ def rows(mask: bytes, row: bytes) -> Iterator[tuple[int, int]]:
         end = len(mask) if end < 0 else end
         yield start, end
         start = mask.find(row, end)
-
-
-def folded(text: str, characters: frozenset[str]) -> str:
-    """Return the text in lower case, Latin letters without accents, every character at its place.
-
-    `characters` are the text's own, or nothing when all are ASCII.
-    """
-    lower = text.lower()
-    if not characters:
-        return lower
-    if len(lower) != len(text):  # "İ" becomes two characters
-        lower = text.replace("İ", "i").lower()
-    if len(lower) != len(text):
-        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    table = _bases(frozenset("".join(characters).lower()))
-    if len(table) > _MOST_REPLACED_ONE_BY_ONE:
-        return lower.translate(table)
-    for code, base in table.items():
-        lower = lower.replace(chr(code), base)
-    return lower
-
-
-@functools.lru_cache(maxsize=64)
-def _bases(characters: frozenset[str]) -> dict[int, str]:
-    """Return the plain letter for each accented Latin one, and the folded mask."""
-    table = {}
-    for character in characters:
-        if "\xc0" <= character <= "\u024f" or "\u1e00" <= character <= "\u1eff":
-            base = "i" if character == "ı" else unicodedata.normalize("NFD", character)[0]
-            if base != character:
-                table[ord(character)] = base
-        elif character == MASK:
-            table[ord(character)] = _FOLDED_MASK
-    return table

@@ -73,6 +73,7 @@ _NO_VALUE = re.compile(
     r"[({<\[]|^\$[A-Z_]{2}|^\$[a-z_]+$|^%[\d$.]{0,5}[a-z](?![a-zA-Z0-9])|%0[aA]|^[A-Z]+(?:_[A-Z]+)+$|://|^www\.|@[\w-]+\.|\\"
 )
 _INSIDE = re.compile(r"[a-zа-я][A-ZА-Я]|\w[@#$%^&+=!]")
+_NAME_OF_A_NORM = re.compile(r"[A-Z]{2,6}\d?-\d{1,4}")  # PKCS-12, SHA-256
 _REMARK = re.compile(r"(?:ed|ing|able|ible|ful|less|ten)$")
 _NOT_ITS_CODE = re.compile(
     r"order|booking|shipping|delivery|pick-?up|tracking|error|promo|discount|invite|referral|"
@@ -137,7 +138,8 @@ def _is_password(value: str, found: re.Match[str], rest: str) -> bool:
     if link is None:  # in Chinese nothing need stand between
         is_joined = found["owner"] is not None or not found[0][0].isascii()
         mixed = is_joined or any(map(str.isalpha, value))
-        return has_digit and mixed and len(value) >= _SHORTEST_UNLINKED
+        is_norm = _NAME_OF_A_NORM.fullmatch(value) is not None
+        return has_digit and mixed and not is_norm and len(value) >= _SHORTEST_UNLINKED
     if has_digit or _INSIDE.search(value):
         return True
     if found["quote"] and rest[:1] and rest[0] in "\"'”」』`*":

@@ -39,6 +39,8 @@ _INTRODUCED = re.compile(
     rf"(?:{phrase_cues.CUE.pattern})[^\n.!?]{{0,30}}(?:[:：=]|\bis\b|\bare\b)\s{{0,3}}$"
 )
 _NEAR = 80
+_MOST_LINES = 3
+_SHORT_LINE = 5
 _SENTENCES = frozenset(_SENTENCE_WORDS.split()) | COMMON
 
 
@@ -93,6 +95,17 @@ def _by_cue(
     if len(best) not in _LENGTHS:
         return None
     start = run.start() + words[best[0]].start()
+    if _is_list_of_labels(folded[start : run.start() + words[best[-1]].end()]):
+        return None
     if not _INTRODUCED.search(folded, max(0, start - _NEAR), start):
         return None
     return best[0], best[-1], LIKELY
+
+
+def _is_list_of_labels(row: str) -> bool:
+    """Return whether the lines of a row are short and of one, two, three words as it comes.
+
+    A phrase has as many words in each line, or is wrapped in a few long ones.
+    """
+    counts = [len(line.split()) for line in row.splitlines()]
+    return len(counts) > _MOST_LINES and len(set(counts[:-1])) > 1 and max(counts) <= _SHORT_LINE

@@ -81,9 +81,10 @@ class View:
 
 def views(text: str) -> Iterator[View]:
     """Yield the text as seen, and once more without its tags when it has any."""
-    yield seen(text)
+    first = seen(text)
+    yield first
     if "</" in text or "<br" in text:
-        if text.count("<") > _MOST_PIECES:
+        if first.length is not None or text.count("<") > _MOST_PIECES:
             yield _at_once(_OTHER_TAG.sub(" ", _INLINE_TAGS.sub("", text)), len(text))
         else:
             yield _rewritten(text, _without_tags(text))
