@@ -16,7 +16,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from chalicelib.rules.documents import COMPILED
+from chalicelib.rules.documents import COMPILED, is_words
 from frontdesk.policy_compiler import compile_policy
 
 # The AWS services the functions call; botocore's models of all others are left out.
@@ -56,6 +56,9 @@ def slim(package: Path) -> None:
         policy = root / "chalicelib" / "policy"
         if policy.is_dir():
             (policy / COMPILED).write_bytes(compile_policy(policy))
+            for path in policy.rglob("*.toml"):
+                if is_words(path.relative_to(policy).with_suffix("").as_posix()):
+                    path.unlink()  # the compiled file says it all, and reading them costs a start
         _compile(root)
         _write(package, root, sorted(path for path in root.rglob("*") if path.is_file()))
 

@@ -1,8 +1,9 @@
 """The policy's files as documents: TOML while it is edited, one compiled file once it is packaged.
 
 Reading TOML costs a cold start tens of milliseconds, the compiled file one or two, so
-`frontdesk package` puts it beside the TOML files: a line of JSON, then what upper layers prepared,
-each as it lies. It names what it was made of, and is not used when the files say something else.
+`frontdesk package` puts it beside the TOML files, without those that only hold words: a line of
+JSON, then what upper layers prepared, each as it lies. It names what it was made of, and is not
+used when a file says something else.
 """
 
 from __future__ import annotations
@@ -40,7 +41,11 @@ def read_documents(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
     except OSError as err:
         raise OperatorError(f"policy/{COMPILED}: {err}") from err
     made_of, documents, prepared = _compiled(content)
-    return (documents, prepared) if made_of == _digest(files) else (_all_parsed(files), {})
+    if _digests(files).items() <= made_of.items() and all(
+        name in files or is_words(name) for name in made_of
+    ):
+        return documents, prepared
+    return _all_parsed(files), {}
 
 
 def edited_documents(folder: Path) -> dict[str, Any]:
@@ -63,7 +68,7 @@ def compile_documents(folder: Path, prepared: Mapping[str, bytes]) -> bytes:
     """
     files = _files(folder)
     head = {
-        "made_of": _digest(files),
+        "made_of": _digests(files),
         "documents": {
             name: _parsed(name, content) for name, content in files.items() if not is_words(name)
         },
@@ -73,12 +78,12 @@ def compile_documents(folder: Path, prepared: Mapping[str, bytes]) -> bytes:
     return b"\n".join((said, b"".join(prepared.values())))
 
 
-def _compiled(content: bytes) -> tuple[str, dict[str, Any], dict[str, bytes]]:
+def _compiled(content: bytes) -> tuple[dict[str, str], dict[str, Any], dict[str, bytes]]:
     """Return what a compiled file was made of, its documents, and what was prepared."""
     said, _, rest = content.partition(b"\n")
     try:
         head = json.loads(said)
-        made_of, documents, lengths = head["made_of"], head["documents"], head["prepared"]
+        made_of, documents, lengths = dict(head["made_of"]), head["documents"], head["prepared"]
         ends = list(accumulate(lengths.values(), initial=0))
     except (ValueError, KeyError, TypeError, AttributeError) as err:
         raise OperatorError(f"policy/{COMPILED}: {err}") from err
@@ -100,12 +105,8 @@ def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).with_suffix("").as_posix()
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
-    made_of = hashlib.sha256()
-    for name, content in files.items():
-        made_of.update(f"{name} {len(content)}\n".encode())
-        made_of.update(content)
-    return made_of.hexdigest()
+def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
 def _all_parsed(files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
 _MAIL_ADDRESS = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+){1,8}+", re.ASCII
 )
-_WRAPPED = re.compile(r"(?<=[^\n]{56})(?<![.!?。！？:：;…|])\n(?=[^\W\d_])")
+_WRAPPED = re.compile(r"\n(?<=[^\n]{56}\n)(?<![.!?。！？:：;…|]\n)(?=[^\W\d_])")
 """Where a mail program broke a line that goes on; RFC 5322 §2.1.1 asks for 78 characters."""
 
 _ENDS = frozenset("|!?。;\n….؟।")

@@ -44,17 +44,15 @@ class Phrases:
 
     def within(self, sentence: str, units: Set[str]) -> frozenset[int]:
         """Return the numbers of the phrases in a folded sentence; `units` are `units_in` it."""
-        filed = self.by_unit.keys() & units
-        if not filed:
-            return _NOTHING
-        return frozenset(
-            [
-                number
-                for unit in filed
-                for number in each(self.by_unit[unit])
-                if self.folded[number] in sentence
-            ]
-        )
+        found: list[int] = []
+        for unit in self.by_unit.keys() & units:
+            numbers = self.by_unit[unit]
+            if isinstance(numbers, int):  # most are; a call of `each` would cost more than the rest
+                if self.folded[numbers] in sentence:
+                    found.append(numbers)
+            else:
+                found += [number for number in numbers if self.folded[number] in sentence]
+        return frozenset(found) if found else _NOTHING
 
 
 def fold_phrase(phrase: str) -> str:

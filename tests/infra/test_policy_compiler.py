@@ -44,6 +44,24 @@ def test_a_compiled_policy_is_used_and_says_the_same(folder: Path) -> None:
     assert understood(rules) == understood(the_rules())
 
 
+def test_a_compiled_policy_is_used_without_the_files_of_words(folder: Path) -> None:
+    """A package leaves them out: what they say is in the compiled file."""
+    for path in (*folder.glob("cues/*.toml"), folder / "mood.toml", folder / "needs.toml"):
+        path.unlink()
+
+    rules = load_rules(folder)
+
+    assert understood(rules) == understood(the_rules())
+
+
+def test_a_compiled_policy_is_not_used_once_a_file_of_words_was_edited(folder: Path) -> None:
+    """Nor where one is edited that lies beside it."""
+    mood = folder / "mood.toml"
+    mood.write_text(mood.read_text() + "\n")
+
+    assert not load_rules(folder).prepared
+
+
 def test_a_compiled_policy_is_not_used_once_a_file_was_edited(folder: Path) -> None:
     """An operator's edit counts at once, whatever lies beside it."""
     desk = folder / "desk.toml"
