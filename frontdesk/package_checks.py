@@ -9,6 +9,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from chalicelib.rules.documents import COMPILED
+from frontdesk.slim import files_of_words
+
 _LARGEST_BYTES = 15_000_000
 _NEVER = ("frontdesk/", "tests/", "bench/", "moto/", "chalice/cli/", "infra/")
 
@@ -36,13 +39,19 @@ def findings(package: Path, project: Path) -> list[str]:
 
 
 def _needed(project: Path) -> set[str]:
-    """Return what must be in the zip: app.py, all of chalicelib, all templates."""
+    """Return what must be in the zip: app.py, all of chalicelib, all templates.
+
+    The policy's words are there as its compiled file.
+    """
+    policy = project / "chalicelib" / "policy"
+    words = files_of_words(policy)
     files = [
         path
         for folder in ("chalicelib", "templates")
         for path in (project / folder).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and path not in words
     ]
+    files.append(policy / COMPILED)
     return {"app.py", *(path.relative_to(project).as_posix() for path in files)}
 
 

@@ -56,11 +56,19 @@ def slim(package: Path) -> None:
         policy = root / "chalicelib" / "policy"
         if policy.is_dir():
             (policy / COMPILED).write_bytes(compile_policy(policy))
-            for path in policy.rglob("*.toml"):
-                if is_words(path.relative_to(policy).with_suffix("").as_posix()):
-                    path.unlink()  # the compiled file says it all, and reading them costs a start
+            for path in files_of_words(policy):
+                path.unlink()  # the compiled file says it all, and reading them costs a start
         _compile(root)
         _write(package, root, sorted(path for path in root.rglob("*") if path.is_file()))
+
+
+def files_of_words(policy: Path) -> list[Path]:
+    """Return the files of a policy folder that a package leaves out: its compiled file has them."""
+    return [
+        path
+        for path in sorted(policy.rglob("*.toml"))
+        if is_words(path.relative_to(policy).with_suffix("").as_posix())
+    ]
 
 
 def _is_file(wanted: Callable[[str], bool]) -> Callable[[str], bool]:

@@ -27,7 +27,7 @@ def is_words(name: str) -> bool:
     return name in ("mood", "needs") or name.startswith("cues/")
 
 
-def read_documents(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+def read_documents(folder: Path) -> tuple[dict[str, Any], dict[str, memoryview]]:
     """Return the documents of a policy folder by name ("desk", "cues/en"), and what was prepared.
 
     Raises:
@@ -78,18 +78,19 @@ def compile_documents(folder: Path, prepared: Mapping[str, bytes]) -> bytes:
     return b"\n".join((said, b"".join(prepared.values())))
 
 
-def _compiled(content: bytes) -> tuple[dict[str, str], dict[str, Any], dict[str, bytes]]:
+def _compiled(content: bytes) -> tuple[dict[str, str], dict[str, Any], dict[str, memoryview]]:
     """Return what a compiled file was made of, its documents, and what was prepared."""
-    said, _, rest = content.partition(b"\n")
+    start = content.find(b"\n") + 1
+    rest = memoryview(content)[start:]
     try:
-        head = json.loads(said)
+        head = json.loads(content[:start])
         made_of, documents, lengths = dict(head["made_of"]), head["documents"], head["prepared"]
         ends = list(accumulate(lengths.values(), initial=0))
     except (ValueError, KeyError, TypeError, AttributeError) as err:
         raise OperatorError(f"policy/{COMPILED}: {err}") from err
     if ends[-1] != len(rest):
         raise OperatorError(f"policy/{COMPILED}: cut short")
-    parts = (rest[start:end] for start, end in pairwise(ends))
+    parts = (rest[a:b] for a, b in pairwise(ends))
     return made_of, documents, dict(zip(lengths, parts, strict=True))
 
 

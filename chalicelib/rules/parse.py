@@ -28,7 +28,7 @@ from chalicelib.rules.values import (
     Saying,
 )
 
-_NOTHING: Mapping[str, bytes] = MappingProxyType({})
+_NOTHING: Mapping[str, bytes | memoryview] = MappingProxyType({})
 _CUE_KEYS = frozenset(
     ("any", "with", "unless", "nowhere", "weight", "subtype", "raises", "eases", "hit", "miss")
 )
@@ -54,7 +54,7 @@ def parse_rules(
     documents: Mapping[str, Mapping[str, Any]],
     *,
     category_model: bytes = b"",
-    prepared: Mapping[str, bytes] = _NOTHING,
+    prepared: Mapping[str, bytes | memoryview] = _NOTHING,
 ) -> Rules:
     """Return the policy in parsed TOML documents, by the names of their files.
 

@@ -196,7 +196,7 @@ class Rules:
     max_questions: int
     sayings: tuple[Saying, ...] = ()
     category_model: bytes = b""
-    prepared: Mapping[str, bytes] = field(default_factory=dict)
+    prepared: Mapping[str, bytes | memoryview] = field(default_factory=dict)
 
     @cached_property
     def brand_of_mailbox(self) -> Mapping[str, Brand]:

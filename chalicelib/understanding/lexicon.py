@@ -166,7 +166,7 @@ def languages_of(text: str, locale: str, confidence: float, rules: Rules) -> fro
 def lexicon(rules: Rules, name: str) -> Lexicon:
     """Return one table of a policy, made once for each."""
     made = rules.prepared.get(_PREPARED + name)
-    return _read(_made(rules, name) if made is None else json.loads(made))
+    return _read(_made(rules, name) if made is None else json.loads(bytes(made)))
 
 
 def prepare(rules: Rules) -> dict[str, bytes]:

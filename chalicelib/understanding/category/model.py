@@ -39,7 +39,7 @@ _MOST_REMEMBERED = 20_000
 class _Rows(dict[str, int | None]):
     """Gram → its weights as one integer, None for an unknown one; remembers the last lookups."""
 
-    def __init__(self, table: array[int], rows: bytes, categories: int) -> None:
+    def __init__(self, table: array[int], rows: memoryview, categories: int) -> None:
         super().__init__()
         self._table = table
         self._rows = rows
@@ -106,7 +106,7 @@ def read_model(content: bytes) -> Model:
     table = array("I", content[start:end])
     if sys.byteorder == "big":
         table.byteswap()
-    return Model(categories, bias, scale, _Rows(table, content[end:], len(categories)))
+    return Model(categories, bias, scale, _Rows(table, memoryview(content)[end:], len(categories)))
 
 
 def write_model(
