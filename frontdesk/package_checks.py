@@ -51,7 +51,8 @@ def _needed(project: Path) -> set[str]:
         for path in (project / folder).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and path not in words
     ]
-    files.append(policy / COMPILED)
+    if words:
+        files.append(policy / COMPILED)
     return {"app.py", *(path.relative_to(project).as_posix() for path in files)}
 
 

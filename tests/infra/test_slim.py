@@ -117,6 +117,19 @@ def test_a_missing_template_is_found(tmp_path: Path) -> None:
     assert found == ["deployment.zip: lacks templates/a/en.md"]
 
 
+def test_words_without_their_compiled_file_are_found(tmp_path: Path) -> None:
+    """A package leaves the files of words out only for the one that has them all."""
+    package = zip_of(tmp_path / "p.zip", PROJECT)
+    project = a_project(tmp_path / "project")
+    cues = project / "chalicelib" / "policy" / "cues" / "en.toml"
+    cues.parent.mkdir(parents=True)
+    cues.write_text("")
+
+    found = package_checks.findings(package, project)
+
+    assert found == ["deployment.zip: lacks chalicelib/policy/compiled.bin"]
+
+
 def test_a_module_that_needs_what_is_not_shipped_is_found(tmp_path: Path) -> None:
     """Pytest is installed here; the package's interpreter must not see it."""
     package = zip_of(tmp_path / "p.zip", {**PROJECT, "chalicelib/x.py": "import pytest\n"})
