@@ -257,6 +257,10 @@ WRONG: dict[str, tuple[Callable[[Document, Document], object], str]] = {
         with_cue(any=["x1"], unless=["!?"], weight=1),
         "category 'transaction_issue': a cue has no phrase, or one without a letter",
     ),
+    "cue that eases upwards": (
+        with_cue(any=["x1"], weight=1, eases="urgent"),
+        "cue 'x1' eases to 'urgent', which is sooner than without it",
+    ),
     "cue of one text": (
         with_cue(any="refund", weight=1),
         "any is not a list of texts: 'refund'",

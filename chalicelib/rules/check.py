@@ -139,7 +139,13 @@ def _dangling_in_cue(cue: Cue, category: Category) -> list[str]:
         for priority in (cue.raises, cue.eases)
         if priority is not None and priority not in PRIORITIES
     ]
+    if not wrong and cue.eases and _is_sooner(cue.eases, category.priority_of(cue.subtype)):
+        wrong.append(f"{where} eases to {cue.eases!r}, which is sooner than without it")
     return wrong
+
+
+def _is_sooner(one: str, other: str) -> bool:
+    return other in PRIORITIES and PRIORITIES.index(one) < PRIORITIES.index(other)
 
 
 def _dangling_in_sayings(rules: Rules) -> list[str]:
