@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 
-from chalicelib.understanding.secrets import phrase_cues
 from chalicelib.understanding.secrets.phrase_extent import span
-from chalicelib.understanding.secrets.phrase_runs import COMMON, Run
+from chalicelib.understanding.secrets.phrase_runs import Run
 from chalicelib.understanding.secrets.phrase_tokens import Tokens
+from chalicelib.understanding.secrets.plain_words import COMMON
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
+from chalicelib.understanding.secrets.vocabulary import PHRASE_CUE
 from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
 
 _LETTERS = 4
@@ -35,9 +36,9 @@ def find_abbreviated(searched: Searched) -> Iterator[SecretSpan]:
 
 def _parts(searched: Searched) -> Iterator[tuple[int, int]]:
     """Yield where a word for a recovery phrase is near; in other scripts, all or nothing."""
-    if searched.is_ascii or b"\x01" * _FEWEST not in _flags(searched.latin, LATIN):
-        yield from searched.near_words(phrase_cues.WORDS)
-    elif searched.talks_of_phrases:
+    if not searched.talks_in_script:
+        yield from searched.near_words(PHRASE_CUE)
+    elif b"\x01" * _FEWEST in _flags(searched.latin, LATIN):
         yield 0, len(searched.latin)
 
 

@@ -146,7 +146,7 @@ def _outside(text: str, start: int) -> int:
 
 def _found(text: str) -> Iterator[SecretSpan]:
     for view in views(text):
-        searched = Searched(view.text, view.characters)
+        searched = Searched(view.text)
         for rule in _RULES:
             for span in islice(rule(searched), _MOST_FOUND + 1):
                 start, end = view.original(span.start, span.end)

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from chalicelib.understanding.secrets.scripts import HANGUL, HIRAGANA
 from chalicelib.understanding.secrets.searched import Searched, rows
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
+from chalicelib.understanding.secrets.vocabulary import LETTER, LETTERS
 from chalicelib.understanding.secrets.word_lists import LATIN, is_checksum_right, words
 
 _KIND = "recovery_phrase"
@@ -22,7 +24,6 @@ _LONGEST_WORD = 11
 _MOST = 20
 _KANA = re.compile(rf"[ぁ-ゖー]{{{_SHORTEST},{_LONGEST}}}")
 _HANGUL = re.compile(r"[가-힣]{22,200}")
-_LETTERS = frozenset("ghjklmnopqruvwxyz")  # prose has "a", "I" and "s" alone, a hash "a" to "f"
 _FEWEST_LETTERS = 5
 _APART = re.compile(r"(?<![a-z])[a-z](?:[^a-z\x7f]{1,3}[a-z](?![a-z])){35,399}+")
 
@@ -32,7 +33,7 @@ def find_glued(searched: Searched) -> Iterator[SecretSpan]:
     for start, end in islice(rows(searched.letter_mask, b"x" * _SHORTEST), _MOST):
         if end - start <= _LONGEST:
             yield from _judged(searched.folded[start:end], (start, end), LATIN)
-    if len(_LETTERS & searched.words) >= _FEWEST_LETTERS:
+    if searched.has_different(LETTER, LETTERS, _FEWEST_LETTERS):
         for run in islice(_APART.finditer(searched.folded), _MOST):
             yield from _judged(re.sub(r"[^a-z]", "", run[0]), run.span(), LATIN)
     if not searched.is_ascii:
@@ -40,10 +41,10 @@ def find_glued(searched: Searched) -> Iterator[SecretSpan]:
 
 
 def _in_scripts(searched: Searched) -> Iterator[SecretSpan]:
-    if searched.has_script("ぁ", "ゖ"):
+    if searched.has_script(HIRAGANA):
         for run in islice(_KANA.finditer(searched.text), _MOST):
             yield from _judged(run[0], run.span(), ("japanese",))
-    if searched.has_script("가", "힣"):
+    if searched.has_script(HANGUL):
         for run in islice(_HANGUL.finditer(searched.text), _MOST):
             yield from _judged(run[0], run.span(), ("korean",))
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from chalicelib.understanding.secrets.scripts import HAN, rows_of
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 from chalicelib.understanding.secrets.word_lists import LENGTHS, is_checksum_right, words
@@ -23,10 +24,7 @@ _MOST = 25
 _APART = re.compile(rf"(?<![{_H}])[{_H}](?:[^\w\ufdd0]{{0,6}}+[\d_]{{0,2}}+[^\w\ufdd0]{{0,6}}+"
                     rf"(?<![{_H}])[{_H}](?![{_H}])){{{_FEWEST - 1},}}+")  # fmt: skip
 _BETWEEN = re.compile(rf"[^{_H}]+")
-_OTHER_MARKS = re.compile(rf"[^{_H}\x00-\x7f]")
-_MOST_MARKS = 60
-_SEVEN_APART = re.compile(rf"(?:(?<![{_H}])[{_H}][^{_H}]{{1,20}}+){{7}}")
-_HAN_MASK = bytes(0x78 if b == 0x3F else 0x20 for b in range(256))  # "?": what is not ASCII
+_HAN_MASK = bytes(0x78 if row in HAN.rows else 0x20 for row in range(256))
 _CUE_STEMS = (
     "助记",
     "助記",
@@ -80,24 +78,19 @@ _PAIRS = frozenset(_PAIRS_OF_PROSE.split())
 
 def find_han_phrases(searched: Searched) -> Iterator[SecretSpan]:
     """Yield the recovery phrases of Chinese characters, standing apart or after a cue."""
-    if searched.is_ascii or not searched.has_script("\u3400", "\u9fff"):
+    if not searched.has_script(HAN):
         return
     text = searched.text
     if text.count("第") >= _FEWEST or text.count("ord") >= _FEWEST:
         text = _NUMBERED.sub(lambda label: " " * len(label[0]), text)
-    if _may_stand_apart(text, searched.characters):
+    if _may_stand_apart(text):
         yield from _apart(text)
     yield from _glued(text)
 
 
-def _may_stand_apart(text: str, characters: frozenset[str]) -> bool:
-    """Return whether eleven characters stand by themselves, nothing but marks between them."""
-    marks = _OTHER_MARKS.findall("".join(characters))
-    if len(marks) > _MOST_MARKS:
-        return _SEVEN_APART.search(text) is not None
-    for mark in marks:
-        text = text.replace(mark, " ")
-    pieces = text.encode("ascii", "replace").translate(_HAN_MASK).split()
+def _may_stand_apart(text: str) -> bool:
+    """Return whether eleven characters in a row have no other beside them."""
+    pieces = rows_of(text).translate(_HAN_MASK).split()
     return b"\x01" * _FEWEST in bytes(map((1).__eq__, map(len, pieces)))
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 from chalicelib.understanding.secrets.encoded_keys import is_ed25519_pair
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
+from chalicelib.understanding.secrets.vocabulary import KEYSTORE_NAME, KEYSTORE_NAMES
 
 _QUOTE = r"[\"'“”‘’`]"
 _NAME = re.compile(
@@ -50,16 +51,20 @@ _PEM_SHORTEST = re.compile(r"(?=[^\s]{0,63}[0-9+/=])[0-9a-z+/=]{24}")
 
 def find_keystores(searched: Searched) -> Iterator[SecretSpan]:
     """Yield keystores, byte arrays that are keys, and PEM blocks."""
-    folded = searched.folded
-    names = _NAMES & searched.words
-    if len(names) >= _LEAST_NAMES and (_MARKS & names or {"salt", "iv", "data"} <= names):
-        yield from _json(folded)
-    if "encoded" in searched.words:  # Polkadot's export
-        for found in islice(_ENCODED.finditer(folded), _MOST_ARRAYS):
+    if searched.has_different(KEYSTORE_NAME, KEYSTORE_NAMES, _LEAST_NAMES):
+        yield from _named(searched)
+    if "encoded" in searched.folded:  # Polkadot's export
+        for found in islice(_ENCODED.finditer(searched.folded), _MOST_ARRAYS):
             yield SecretSpan("keystore", CERTAIN, *found.span())
     if searched.has_digit_row(_FEWEST_DIGITS):
         yield from _arrays(searched)
-    if {"private", "key", "begin"} <= searched.words:
+
+
+def _named(searched: Searched) -> Iterator[SecretSpan]:
+    folded, names = searched.folded, KEYSTORE_NAMES & searched.words
+    if len(names & _NAMES) >= _LEAST_NAMES and (_MARKS & names or {"salt", "iv", "data"} <= names):
+        yield from _json(folded)
+    if {"private", "key", "begin"} <= names:
         yield from _pem(searched)
 
 

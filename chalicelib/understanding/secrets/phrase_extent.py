@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from chalicelib.understanding.secrets.phrase_judgement import MOST_MISTYPED
-from chalicelib.understanding.secrets.phrase_runs import COMMON, Run
+from chalicelib.understanding.secrets.phrase_runs import Run
 from chalicelib.understanding.secrets.phrase_tokens import Tokens
+from chalicelib.understanding.secrets.plain_words import COMMON
 from chalicelib.understanding.secrets.span import SecretSpan
 from chalicelib.understanding.secrets.word_lists import LENGTHS
 

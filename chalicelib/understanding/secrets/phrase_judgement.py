@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice, pairwise, product
 
-from chalicelib.understanding.secrets.phrase_runs import FILLERS, Run, near
+from chalicelib.understanding.secrets.phrase_runs import Run, near
 from chalicelib.understanding.secrets.phrase_tokens import Tokens
+from chalicelib.understanding.secrets.plain_words import FILLERS
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY
 from chalicelib.understanding.secrets.word_lists import (
     LATIN,

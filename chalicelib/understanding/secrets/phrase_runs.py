@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from chalicelib.understanding.secrets.plain_words import COMMON, FILLERS
 from chalicelib.understanding.secrets.word_lists import words
 
 _SOLID = re.compile(rb"w(?:f{0,2}+w)*+")
@@ -14,34 +15,9 @@ _SHORTEST_MISTYPED = 2
 _LONGEST_MISTYPED = 12
 _MOST_MISTYPED_LOOKED_AT = 64
 _WIDEST_BRIDGE = 3  # from one listed word to the next, over two others
-_CLASSES = bytes.maketrans(b"\x00\x01\x02\x03", b"xwfw")
+_CLASSES = bytes.maketrans(b"\x00\x01\x02", b"xwf")
 _LONGEST_OF_SYLLABLES = 3
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-_FILLERS = (
-    "and then next first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
-    "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
-    "n st nd rd th nr no num y e et und ve dan li ol ul td tr br div span nbsp word words mot mots "
-    "palabra palavra parola slovo wort kelime kata number seed"
-)
-FILLERS = frozenset(_FILLERS.split())
-"""Words that may stand between the words of a phrase without being of it."""
-# What people write all the time is not a listed word mistyped.
-_OFTEN = (
-    "the for was are has had his her him its our out not but you your from they them were who why "
-    "how did does per via all any get got now may two one can able been there here what where "
-    "when than thing these those please thanks thank hello dear sent mine also use used into is in "
-    "on of to it at as by be do if so or an my me we he no up us am pm app les des que los las una "
-    "por con para del der die das und den von mit ist ein eine nicht il la le un per che non una "
-    "with she he then them than its didn don en na se lo al una uno sur dans est sont pas ne ce "
-    "sa son au aux ou et y e o i k v u s z bir bu ve da ile icin ya yang dan dari untuk pada ini "
-    "itu tidak ada dalam akan atau saya anda adalah tulis nama jika kata dengan ke satu "
-    "het een van uma com dos das os as nao foi esta "
-    "tea ham jam beef pork pear plum lime peas pie nut nuts oil soap fork leek kale tuna cola "
-    "towel tape pen mop bins red pink grey tan cat dogs cow hen pig mon tue wed thu fri sun"
-)
-COMMON = frozenset(_OFTEN.split())
-"""Words too frequent to be listed ones mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +37,12 @@ class Run:
 
 def classes(tokens: Sequence[str], listed: frozenset[str]) -> bytes:
     """Return a letter for each token: w listed, f filler, x neither."""
-    flags = int.from_bytes(bytes(map(listed.__contains__, tokens)), "big")
-    fillers = int.from_bytes(bytes(map(FILLERS.__contains__, tokens)), "big")
-    return (flags | fillers << 1).to_bytes(len(tokens), "big").translate(_CLASSES)
+    return kinds_of(bytes(1 if t in listed else 2 * (t in FILLERS) for t in tokens))
+
+
+def kinds_of(flags: bytes) -> bytes:
+    """Return those letters for the flags of `phrase_windows`."""
+    return flags.translate(_CLASSES)
 
 
 def solid_runs(kinds: bytes) -> Iterator[Run]:

@@ -1,14 +1,12 @@
 """Where in a text's words a recovery phrase may be: the few places that are looked at closely.
 
-Prose is full of listed words, but not of rows of them. The lists of all languages together find
-the places at little cost; each list by itself then rules most of them out.
+Prose is full of listed words, but not of rows of them in one language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress, repeat
+from collections.abc import Iterator, Sequence
 
 from chalicelib.understanding.secrets.phrase_judgement import FEWEST
 
@@ -19,7 +17,6 @@ _ROW = bytes([LISTED]) * 4
 _LENGTH = 13
 _MARGIN = 25
 """So many words before and after belong to the window: what is left of a phrase beyond a gap."""
-_STEP = 13
 _MOST = 24
 LONGEST = 400
 """A window of more words is read at its ends; a phrase there makes the whole of it one."""
@@ -29,21 +26,18 @@ _BOTH = 11
 _AROUND = 15
 
 
-def windows(tokens: Sequence[str], kinds: Mapping[str, int]) -> list[tuple[int, int]]:
+def windows(flags: bytes) -> list[tuple[int, int]]:
     """Return the windows, from and to which word, where four listed words are in a row of nine.
 
-    Nine are of thirteen. `kinds` has LISTED for listed words, and FILLER for others that may stand
-    between them, which do not count at all. Of very many windows the first, the last and the
-    densest are returned.
+    Nine are of thirteen. A text's words are LISTED, FILLER (may stand between them, and does not
+    count at all) or 0. Of very many windows the first, the last and the densest are returned.
     """
-    flags = bytes(map(kinds.get, tokens, repeat(0)))
     without = flags.replace(_FILLER, b"")
     places = list(_places(without))
     if not places:
         return []
     if len(without) < len(flags):
-        counted = list(compress(range(len(flags)), map(FILLER.__ne__, flags)))
-        places = [counted[place] for place in places]
+        places = [(_among(flags, first), _among(flags, last - 1) + 1) for first, last in places]
     found = list(_merged(places, len(flags)))
     if len(found) <= _MOST:
         return found
@@ -55,6 +49,15 @@ def windows(tokens: Sequence[str], kinds: Mapping[str, int]) -> list[tuple[int, 
     return sorted((*found[:third], *dense[:third], *found[-third:]))
 
 
+def _among(flags: bytes, place: int) -> int:
+    """Return where the word at a place stands when fillers are counted again."""
+    among, before = place, flags.count(FILLER, 0, place + 1)
+    while among < place + before:
+        among = place + before
+        before = flags.count(FILLER, 0, among + 1)
+    return among
+
+
 def parts(window: tuple[int, int]) -> list[tuple[int, int]]:
     """Return a window, or the two ends of one that is no letter: hundreds of words on end."""
     first, last = window
@@ -63,32 +66,36 @@ def parts(window: tuple[int, int]) -> list[tuple[int, int]]:
     return [(first, first + LONGEST // 2), (last - LONGEST // 2, last)]
 
 
-def _places(flags: bytes) -> Iterator[int]:
+def _places(flags: bytes) -> Iterator[tuple[int, int]]:
+    """Yield from and to where four are in a row of nine."""
     place = flags.find(_ROW)
     while place >= 0:
-        if _is_dense(flags, place):
-            yield place
-            place = flags.find(_ROW, place + _STEP)
-        else:
-            place = flags.find(_ROW, flags.find(0, place) + 1 or len(flags))
+        end = flags.find(0, place)
+        end = len(flags) if end < 0 else end
+        if end - place >= FEWEST or _is_dense(flags, place, end):
+            yield place, end
+        place = flags.find(_ROW, end)
 
 
-def _is_dense(flags: bytes, place: int) -> bool:
+def _is_dense(flags: bytes, place: int, end: int) -> bool:
+    around = _LENGTH - len(_ROW)
+    if flags.count(LISTED, max(0, place - around), end + around) < FEWEST:
+        return False
     return any(
         flags.count(LISTED, start, start + _LENGTH) >= FEWEST
-        for start in range(max(0, place - _LENGTH + len(_ROW)), place + 1)
+        for start in range(max(0, place - _LENGTH + len(_ROW)), end - len(_ROW) + 1)
     )
 
 
-def _merged(places: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
+def _merged(places: Sequence[tuple[int, int]], count: int) -> Iterator[tuple[int, int]]:
     first = last = 0
-    for place in places:
-        if last and place - _MARGIN > last:
+    for start, end in places:
+        if last and start - _MARGIN > last:
             yield first, last
             last = 0
         if not last:
-            first = max(0, place - _MARGIN)
-        last = min(count, place + _STEP + _MARGIN)
+            first = max(0, start - _MARGIN)
+        last = min(count, max(end, start + _LENGTH) + _MARGIN)
     if last:
         yield first, last
 

@@ -9,54 +9,64 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, repeat
 
 from chalicelib.understanding.secrets import ordinals
 from chalicelib.understanding.secrets.phrase_extent import extended, span, with_edges
 from chalicelib.understanding.secrets.phrase_judgement import ENOUGH, FEWEST, level
 from chalicelib.understanding.secrets.phrase_runs import (
-    FILLERS,
     Run,
     bridged,
     classes,
     is_near,
     is_near_in_script,
+    kinds_of,
     solid_runs,
 )
 from chalicelib.understanding.secrets.phrase_tokens import Tokens
+from chalicelib.understanding.secrets.phrase_windows import FILLER as FILLER_FLAG
 from chalicelib.understanding.secrets.phrase_windows import (
-    FILLER,
     LISTED,
     LONGEST,
     may_hold_phrase,
     parts,
     windows,
 )
+from chalicelib.understanding.secrets.plain_words import FILLERS
+from chalicelib.understanding.secrets.scripts import CYRILLIC, HANGUL, HIRAGANA
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
+from chalicelib.understanding.secrets.vocabulary import FILLER, LANGUAGES, ORDINAL, table
 from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
 
 _MOST_EDGES = 50
-_FEWEST_DIFFERENT = 2
 _LEAST_PART = 5
 _WIDEST_BETWEEN_PARTS = 10
 _WORD = re.compile(r"[^\W\d_]+|\ufdd0+")
-_SCRIPTS = (  # list, from, to
-    ("russian", "А", "я"),
-    ("japanese", "ぁ", "ゖ"),
-    ("korean", "가", "힣"),
-)
+_SCRIPTS = (("russian", CYRILLIC), ("japanese", HIRAGANA), ("korean", HANGUL))
 
 
 def find_phrases(searched: Searched) -> Iterator[SecretSpan]:
     """Yield the recovery phrases of words written apart."""
-    for window in windows(searched.latin, _kinds(LATIN)):
-        yield from _whole(window, searched.spans, lambda *part: _in_latin(searched, *part))
-    if len(ordinals.ORDINALS & searched.words) >= ordinals.ENOUGH:
+    for language, listed in LANGUAGES.items():
+        if searched.known & listed:
+            yield from _in_latin(searched, language, listed)
+    if searched.has_different(ORDINAL, ordinals.ORDINALS, ordinals.ENOUGH):
         yield from _counted(searched)
-    for language, first, last in _SCRIPTS:
-        if searched.has_script(first, last):
+    for language, script in _SCRIPTS:
+        if searched.has_script(script):
             yield from _in_script(searched, language)
+
+
+def _in_latin(searched: Searched, language: str, listed: int) -> Iterator[SecretSpan]:
+    def find(begin: int, end: int) -> Iterator[SecretSpan]:
+        places = functools.partial(searched.spans, begin, end)
+        tokens = _tokens(searched, searched.latin[begin:end], places, language)
+        return _in_list(tokens, kinds_of(flags[begin:end]))
+
+    flags = searched.codes.translate(table(listed, unless=FILLER))
+    for window in windows(flags):
+        yield from _whole(window, searched.spans, find)
 
 
 def _whole(
@@ -77,24 +87,17 @@ def _whole(
         yield SecretSpan(one.kind, LIKELY, min(start, one.start), max(end, one.end))
 
 
-def _in_latin(searched: Searched, begin: int, end: int) -> Iterator[SecretSpan]:
-    found = searched.latin[begin:end]
-    spans = functools.partial(searched.spans, begin, end)
-    different = frozenset(found)
-    for language in LATIN:
-        if len(different & words(language)) >= _FEWEST_DIFFERENT:
-            yield from _in_list(_tokens(searched, found, spans, language))
-
-
 def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
     found = _WORD.findall(searched.folded)
     spans = functools.partial(_spans, searched.folded)
 
     def find(begin: int, end: int) -> Iterator[SecretSpan]:
         places = functools.partial(spans, begin, end)
-        return _in_list(_tokens(searched, found[begin:end], places, language))
+        tokens = _tokens(searched, found[begin:end], places, language)
+        return _in_list(tokens, kinds_of(flags[begin:end]))
 
-    for window in windows(found, _kinds((language,))):
+    flags = bytes(map(_kinds(language).get, found, repeat(0)))
+    for window in windows(flags):
         yield from _whole(window, spans, find)
 
 
@@ -116,7 +119,7 @@ def _counted(searched: Searched) -> Iterator[SecretSpan]:
             language,
             counted=True,
         )
-        yield from _in_list(tokens)
+        yield from _in_list(tokens, classes(tokens.words, words(language)))
 
 
 def _tokens(
@@ -140,13 +143,11 @@ def _tokens(
 
 
 @functools.cache
-def _kinds(languages: tuple[str, ...]) -> Mapping[str, int]:
-    listed = frozenset[str]().union(*map(words, languages))
-    return dict.fromkeys(FILLERS, FILLER) | dict.fromkeys(listed, LISTED)
+def _kinds(language: str) -> Mapping[str, int]:
+    return dict.fromkeys(FILLERS, FILLER_FLAG) | dict.fromkeys(words(language), LISTED)
 
 
-def _in_list(tokens: Tokens) -> Iterator[SecretSpan]:
-    kinds = classes(tokens.words, words(tokens.language))
+def _in_list(tokens: Tokens, kinds: bytes) -> Iterator[SecretSpan]:
     if not may_hold_phrase(kinds):
         return
     solid = list(solid_runs(kinds))

@@ -14,14 +14,13 @@ from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
 from chalicelib.understanding.secrets.spoken_words import (
     CODE,
     CODE_STEMS,
-    CODE_WORDS,
     OTHER_SCRIPTS,
     PASSWORD,
     PASSWORD_STEMS,
-    PASSWORD_WORDS,
     SHORT_STEMS,
     STATES,
 )
+from chalicelib.understanding.secrets.vocabulary import CODE_WORD, PASSWORD_WORD
 
 _MOST = 200
 _BEFORE_STEM = 40
@@ -84,9 +83,9 @@ _NOT_ITS_CODE = re.compile(
 def find_spoken(searched: Searched) -> Iterator[SecretSpan]:
     """Yield passwords and codes that follow the words for them."""
     other = searched.has_other(OTHER_SCRIPTS)
-    if other or not PASSWORD_WORDS.isdisjoint(searched.words):
+    if other or searched.known & PASSWORD_WORD:
         yield from _passwords(searched)
-    if searched.digits and (other or not CODE_WORDS.isdisjoint(searched.words)):
+    if searched.digits and (other or searched.known & CODE_WORD):
         yield from _codes(searched)
 
 

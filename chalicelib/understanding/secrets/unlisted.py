@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from chalicelib.understanding.secrets import phrase_cues
-from chalicelib.understanding.secrets.phrase_runs import COMMON
+from chalicelib.understanding.secrets.plain_words import SENTENCES
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
+from chalicelib.understanding.secrets.vocabulary import SENTENCE, UNLISTED_CUE, table
 
 _KIND = "recovery_phrase"
 _MONERO = 25
@@ -26,28 +27,18 @@ _MOST = 100
 _WORDS = re.compile(
     r"(?<![a-z])[a-z]{3,12}(?:[ \t\n,;>]{1,3}(?:\d{1,2}[.):]? ?)?[a-z]{3,12}(?![a-z'’@./])){11,40}+"
 )
-_CUES = phrase_cues.WORDS - {"secret", "secrete"}
-# Words of sentences, beside those never taken for a mistyped one.
-_SENTENCE_WORDS = (
-    "will would could should have been being which while about after before because still only "
-    "just some many more most other such same very well want need needs help wallet account phone "
-    "lost find found give gave tell told know knew make made said says never ever every anyone "
-    "someone nobody keep kept safe write wrote written paper restore import enter entered phrase "
-    "seed words word recovery mnemonic that with from your their this these those must shall"
-)
 _INTRODUCED = re.compile(
     rf"(?:{phrase_cues.CUE.pattern})[^\n.!?]{{0,30}}(?:[:：=]|\bis\b|\bare\b)\s{{0,3}}$"
 )
 _NEAR = 80
 _MOST_LINES = 3
 _SHORT_LINE = 5
-_SENTENCES = frozenset(_SENTENCE_WORDS.split()) | COMMON
 
 
 def find_unlisted(searched: Searched) -> Iterator[SecretSpan]:
     """Yield phrases of unknown words, in Latin letters, near a cue or proved by themselves."""
-    for first, last in searched.near_words(_CUES):
-        flags = bytes(map(_SENTENCES.__contains__, searched.latin[first:last]))
+    for first, last in searched.near_words(UNLISTED_CUE):
+        flags = searched.codes[first:last].translate(table(SENTENCE))
         if b"\x00" * _FEWEST in flags:
             spans = searched.spans(first, last)
             yield from _among(searched.folded, spans[0][0], spans[-1][1])
@@ -69,7 +60,7 @@ def _monero(
     """Return the 25 words that prove themselves; one row in 24 does by chance, so a cue is near."""
     for first in range(len(words) - _MONERO + 1):
         phrase = [word[0] for word in words[first : first + _MONERO]]
-        if phrase[-1] not in phrase[:-1] or not _SENTENCES.isdisjoint(phrase):
+        if phrase[-1] not in phrase[:-1] or not SENTENCES.isdisjoint(phrase):
             continue
         place = [run.start() + words[first].start(), run.start() + words[first].end()]
         last = run.start() + words[first + _MONERO - 1].end()
@@ -90,7 +81,7 @@ def _by_cue(
     row: list[int] = []
     best: list[int] = []
     for index, word in enumerate(words):
-        row = [] if word[0] in _SENTENCES else [*row, index]
+        row = [] if word[0] in SENTENCES else [*row, index]
         best = row if len(row) > len(best) else best
     if len(best) not in _LENGTHS:
         return None

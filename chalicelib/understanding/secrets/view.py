@@ -6,11 +6,13 @@ letters, accents written apart, tags. Most texts hold none of these and are thei
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeAlias
 
 _UNSEEN = (
@@ -31,15 +33,17 @@ _ODD = re.compile(
     rf"|(?P<soft>{_SOFT_BREAK})"
 )
 _ODD_CHARACTER = re.compile(
-    rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u11ff]|{_WIDE}|{_CIRCLED}"
+    rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u11ff{_WIDE[1:-2]}{_CIRCLED[1:-1]}]"
 )
-_FIRST_ODD = re.compile(
-    rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u1112&\\={_WIDE[1:-2]}{_CIRCLED[1:-1]}]"
-)
+_FIRST = rf"{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u1112&\\{_WIDE[1:-2]}{_CIRCLED[1:-1]}"
+_FIRST_ODD = re.compile(f"[{_FIRST}=]")
+_FIRST_OF_MANY = re.compile(f"[{_FIRST}]")
 _ACCENTS = frozenset((*map(chr, range(0x300, 0x34F)), "\u3099", "\u309a"))
 _SOFT = ("=\n", "=\r")
 _ODD_ALONE = frozenset(("&", "\\", *map(chr, (*range(9), *range(14, 32), 127))))
-_ODD_ASCII = (*_SOFT, *_ODD_ALONE)
+_ODD_MARKS = (*_SOFT, "&", "\\")
+_CODE = re.compile(_ESCAPED_CHARACTER)
+_VOICED = re.compile("[\u3046-\u30fd][\u3099\u309a]")
 _PLAIN = bytes(b for b in range(128) if chr(b) not in _ODD_ALONE)
 _TAG = re.compile(r"<(/?[A-Za-z!][^<>]{0,2000})>")
 _INLINE = r"/?(?:b|i|u|s|em|strong|span|font|wbr|small|big|mark|tt|code|a)\b"
@@ -55,7 +59,7 @@ _Piece: TypeAlias = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`text` as seen, and its characters, or none when all are ASCII.
+    """`text` as seen.
 
     `length` is that of a text with so much unseen in it that no place is kept: what is found
     in its view is anywhere in it.
@@ -63,7 +67,6 @@ class View:
     """
 
     text: str
-    characters: frozenset[str]
     _seen: list[int] = field(default_factory=lambda: [0])
     _original: list[int] = field(default_factory=lambda: [0])
     length: int | None = None
@@ -92,21 +95,17 @@ def views(text: str) -> Iterator[View]:
 
 def seen(text: str) -> View:
     """Return the view of a text that is no HTML."""
-    characters = _characters(text)
-    if not _has_odd(text, characters):
-        return View(text, characters)
-    if _odd_count(text, characters) > _MOST_PIECES:
+    if not _has_odd(text):
+        return View(text)
+    if _is_odd_all_over(text):
         return _at_once(text, len(text))
     return _rewritten(text, _plain_pieces(text))
 
 
-def _odd_count(text: str, characters: frozenset[str]) -> int:
-    """Return how many characters may have to be rewritten one by one."""
-    odd = _ODD_CHARACTER.findall("".join(characters))
-    counted = sum(map(text.count, ("".join(odd) if len(odd) < _MOST_SORTS else "")))
-    if len(odd) >= _MOST_SORTS:
-        counted = len(_ODD_CHARACTER.findall(text))
-    return counted + sum(map(text.count, _ODD_ASCII))
+def _is_odd_all_over(text: str) -> bool:
+    """Return whether there are more places than are rewritten one by one."""
+    left = _MOST_PIECES - sum(map(text.count, _SOFT))
+    return left < 0 or next(islice(_FIRST_OF_MANY.finditer(text), left, None), None) is not None
 
 
 def _at_once(text: str, length: int) -> View:
@@ -114,41 +113,70 @@ def _at_once(text: str, length: int) -> View:
     if "&" in text:
         from html import unescape
 
-        text_seen = unescape(text)
-    else:
-        text_seen = text
-    text_seen = unicodedata.normalize("NFC", text_seen.translate(_SeenAtOnce()))
+        text = unescape(text)
+    if "\\u" in text:
+        text = _CODE.sub(_character_of, text)
+    text = _composed(_without_odd(text))
     for code in ("\\n", "\\r", "\\t"):
-        text_seen = text_seen.replace(code, " ")
-    text_seen = text_seen.replace("=\r\n", "").replace("=\n", "")
-    return View(text_seen, _characters(text_seen), length=length)
+        text = text.replace(code, " ")
+    return View(text.replace("=\r\n", "").replace("=\n", ""), length=length)
+
+
+def _without_odd(text: str) -> str:
+    """Return a text with what each odd character is seen as; accents apart stay."""
+    odd = frozenset(text).intersection(_ODD_CHARACTER.findall("".join(frozenset(text))))
+    if len(odd) > _MOST_SORTS:
+        return text.translate(_SeenAtOnce())
+    for character in odd:
+        shown = _seen_alone(character)
+        text = text if shown == character else text.replace(character, shown)
+    return text
+
+
+def _composed(text: str) -> str:
+    """Return a text with its accents in their letters; NFC takes ten times as long over kana."""
+    if "\u3099" in text or "\u309a" in text:
+        text = _VOICED.sub(_voiced, text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _character_of(code: re.Match[str]) -> str:
+    return chr(int(code[0][2:], 16))
+
+
+def _voiced(kana: re.Match[str]) -> str:
+    return _voiced_kana(kana[0])
+
+
+@functools.lru_cache(maxsize=1024)
+def _voiced_kana(kana: str) -> str:
+    return unicodedata.normalize("NFC", kana)
+
+
+def _seen_alone(character: str) -> str:
+    odd = _ODD.fullmatch(character)
+    return character if odd is None else _shown(odd)
 
 
 class _SeenAtOnce(dict[int, str]):
     """What odd characters become, made as they come."""
 
     def __missing__(self, code: int) -> str:
-        character = chr(code)
-        odd = _ODD.fullmatch(character)
-        self[code] = shown = character if odd is None else _shown(odd)
+        self[code] = shown = _seen_alone(chr(code))
         return shown
 
 
-def _characters(text: str) -> frozenset[str]:
-    return frozenset() if text.isascii() else frozenset(text)
-
-
-def _has_odd(text: str, characters: frozenset[str]) -> bool:
-    if not characters:
+def _has_odd(text: str) -> bool:
+    if text.isascii():
         if text.encode("ascii").translate(None, _PLAIN):
             return True
         return "=" in text and any(map(text.__contains__, _SOFT))
-    if not _ODD_ALONE.isdisjoint(characters) or any(map(text.__contains__, _SOFT)):
+    if any(map(text.__contains__, _ODD_MARKS)):
         return True
-    return _ODD_CHARACTER.search("".join(characters)) is not None
+    return _ODD_CHARACTER.search(text) is not None
 
 
-def _rewritten(text: str, pieces: Iterator[_Piece]) -> View:
+def _rewritten(text: str, pieces: Iterable[_Piece]) -> View:
     parts: list[str] = []
     seen_at, original_at = [0], [0]
     done = length = 0
@@ -159,8 +187,7 @@ def _rewritten(text: str, pieces: Iterator[_Piece]) -> View:
         original_at.append(end)
         done = end
     parts.append(text[done:])
-    rewritten = "".join(parts)
-    return View(rewritten, _characters(rewritten), seen_at, original_at)
+    return View("".join(parts), seen_at, original_at)
 
 
 def _odds(text: str) -> Iterator[re.Match[str]]:
@@ -200,7 +227,7 @@ def _shown(odd: re.Match[str]) -> str:
         case "escaped":
             return " "
         case "code":
-            return chr(int(odd[0][2:], 16))
+            return _character_of(odd)
         case _:
             return ""
 

@@ -21,7 +21,7 @@ _DOTLESS = str.maketrans("ıİ", "iI")
 
 
 @functools.cache
-def _folded(language: str) -> tuple[str, ...]:
+def folded_words(language: str) -> tuple[str, ...]:
     """Return the folded words of a list in its order."""
     text = _read(language)
     if text.isascii():
@@ -35,13 +35,13 @@ def _folded(language: str) -> tuple[str, ...]:
 @functools.cache
 def indexes(language: str) -> Mapping[str, int]:
     """Return each folded word of a list with its index, 0..2047."""
-    return {word: index for index, word in enumerate(_folded(language))}
+    return {word: index for index, word in enumerate(folded_words(language))}
 
 
 @functools.cache
 def words(language: str) -> frozenset[str]:
     """Return the folded words of a list."""
-    return frozenset(_folded(language))
+    return frozenset(folded_words(language))
 
 
 def _read(language: str) -> str:
