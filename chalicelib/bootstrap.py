@@ -107,13 +107,24 @@ def rules() -> Rules:
     Raises:
         OperatorError: it says something impossible.
     """
-    loaded = load_rules(POLICY)
+    return _with_sound_plans(load_rules(POLICY))
+
+
+def _with_sound_plans(loaded: Rules) -> Rules:
     check_plans(loaded)
     return loaded
 
 
-def build(settings: Settings, *, clock: Clock, clients: Clients | None = None) -> Ports:
+def build(
+    settings: Settings,
+    *,
+    clock: Clock,
+    clients: Clients | None = None,
+    policy: Rules | None = None,
+) -> Ports:
     """Return ports on AWS as `settings` name it, on `clients` if somebody wants to watch them.
+
+    `policy` is what ships with the code, if somebody has read it already.
 
     Adapters, and with them their clients, are made at first use: a function pays for those only
     that it calls.
@@ -124,7 +135,7 @@ def build(settings: Settings, *, clock: Clock, clients: Clients | None = None) -
     """
     made = clients or Clients(region=settings.region, endpoint_url=settings.endpoint_url)
     return Ports(
-        rules=rules(),
+        rules=rules() if policy is None else _with_sound_plans(policy),
         keys=parse_key_ring(fetch_secret(made.secretsmanager, settings.keys_secret)),
         clock=clock,
         archive=_later(lambda: S3Archive(made.s3)),

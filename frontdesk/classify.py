@@ -13,12 +13,13 @@ from typing import Any, TextIO
 
 from chalicelib.errors import OperatorError
 from chalicelib.reading.message import Channel, InboundMessage
-from chalicelib.rules import Rules, load_rules
+from chalicelib.rules import Rules
 from chalicelib.understanding.guard import guard
 from chalicelib.understanding.understand import understand
 from frontdesk.as_json import understanding_as_json
+from frontdesk.kept_policy import POLICY as POLICY  # `train` asks here
+from frontdesk.kept_policy import checkout_rules
 
-POLICY = Path(__file__).parent.parent / "chalicelib" / "policy"
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # understanding does not look at the time
 
 
@@ -33,7 +34,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="JSON lines, as always")
     try:
         options = parser.parse_args(argv)
-        rules = load_rules(options.policy)
+        rules = checkout_rules(options.policy)
     except SystemExit as stop:
         return int(stop.code or 0)
     except OperatorError as err:

@@ -34,7 +34,8 @@ from chalice.package import (
 from chalice.policy import AppPolicyGenerator
 from chalice.utils import OSUtils
 
-from chalicelib.rules import Rules, load_rules
+from chalicelib.rules import Rules
+from frontdesk.kept_policy import checkout_rules
 
 PROJECT = Path(__file__).resolve().parent.parent
 STAGES = ("dev", "prod")
@@ -65,7 +66,7 @@ def merge_template(stage: str) -> Template:
     source = PROJECT / "infra" / "resources.yaml"
     text = source.read_text(encoding="utf-8")
     template: Template = YAMLTemplateSerializer().load_template(text, str(source))
-    rules = load_rules(PROJECT / "chalicelib" / "policy")
+    rules = checkout_rules()
     resources = template["Resources"]
     resources["ReceiptRule"]["Properties"]["Rule"]["Recipients"] = recipients(rules)
     resources["Dashboard"]["Properties"]["DashboardBody"] = {"Fn::Sub": _dashboard()}

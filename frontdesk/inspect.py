@@ -31,15 +31,15 @@ from chalicelib.reading.message import (
 )
 from chalicelib.reading.structure.addresses import parse_contacts
 from chalicelib.reading.trace import receipt_from_trace
-from chalicelib.rules import Brand, Rules, load_rules
+from chalicelib.rules import Brand, Rules
 from chalicelib.ticket_number import number_from
 from chalicelib.tokens import parse_key_ring
 from chalicelib.understanding.findings import Understanding
 from chalicelib.understanding.understand import understand
 from frontdesk.as_json import understanding_as_json
+from frontdesk.kept_policy import POLICY, checkout_rules
 from frontdesk.mail_page import page
 
-_POLICY = Path(__file__).parent.parent / "chalicelib" / "policy"
 # Numbers shown by `inspect` come from this key, so they are nobody's.
 _KEYS = parse_key_ring(json.dumps({"index": "inspect only, not a secret of any desk"}))
 _HEAD = 65_536
@@ -63,7 +63,7 @@ def main(argv: list[str]) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # file names may hold bytes that are no UTF-8
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        rules = load_rules(options.policy)
+        rules = checkout_rules(options.policy)
     except OperatorError as err:
         print(f"inspect: {err}", file=sys.stderr)
         return 2
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--human", action="store_true", help="a readable page for each mail")
     shape.add_argument("--jsonl", action="store_true", help="one JSON line a mail (when piped)")
-    parser.add_argument("--policy", type=Path, default=_POLICY, help="another policy folder")
+    parser.add_argument("--policy", type=Path, default=POLICY, help="another policy folder")
     return parser
 
 

@@ -40,7 +40,7 @@ def read_documents(folder: Path) -> tuple[dict[str, Any], dict[str, memoryview]]
         return _all_parsed(files), {}
     except OSError as err:
         raise OperatorError(f"policy/{COMPILED}: {err}") from err
-    made_of, documents, prepared = _compiled(content)
+    made_of, documents, prepared = _opened(content)
     if _digests(files).items() <= made_of.items() and all(
         name in files or is_words(name) for name in made_of
     ):
@@ -78,7 +78,16 @@ def compile_documents(folder: Path, prepared: Mapping[str, bytes]) -> bytes:
     return b"\n".join((said, b"".join(prepared.values())))
 
 
-def _compiled(content: bytes) -> tuple[dict[str, str], dict[str, Any], dict[str, memoryview]]:
+def compiled_documents(content: bytes) -> tuple[dict[str, Any], dict[str, memoryview]]:
+    """Return the documents in the content of a compiled file, and what was prepared.
+
+    Raises:
+        OperatorError: it is broken.
+    """
+    return _opened(content)[1:]
+
+
+def _opened(content: bytes) -> tuple[dict[str, str], dict[str, Any], dict[str, memoryview]]:
     """Return what a compiled file was made of, its documents, and what was prepared."""
     start = content.find(b"\n") + 1
     rest = memoryview(content)[start:]

@@ -14,6 +14,7 @@ import boto3
 from chalicelib.services.ports import Ports
 from frontdesk import definitions, stack
 from frontdesk.applied import AppliedFunction, AppliedStack, QueueSource, StreamSource
+from frontdesk.kept_policy import checkout_rules
 from frontdesk.local.addresses import HOST, Listeners
 from frontdesk.local.clock import DeskClock
 from frontdesk.local.definition import (
@@ -142,7 +143,7 @@ def _apply(engine: Engine, url: str, ending: ExitStack) -> _Applied:
     for function in applied.functions.values():
         os.environ.update(function.environment)
     clock, metrics = DeskClock(), Metrics()
-    ports = bootstrap.build(read_settings(os.environ), clock=clock)
+    ports = bootstrap.build(read_settings(os.environ), clock=clock, policy=checkout_rules())
     ending.enter_context(bootstrap.use(ports))
     functions = {function.name: _function(function) for function in applied.functions.values()}
     client: Any = boto3.Session().client
