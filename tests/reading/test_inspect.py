@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.rules import load_rules
 from frontdesk import inspect
 from frontdesk.mail_page import page
+from tests.builders import the_rules
 from tests.reading.mails import a_mail
 
-POLICY = Path(inspect.__file__).parent.parent / "chalicelib" / "policy"
 KEYS = {
     "file", "kind", "kind_reason", "from", "to", "cc", "reply_to", "subject", "date", "message_id",
     "text", "html_text", "reply", "unquoted", "unsigned", "attachments", "warnings", "bounce",
@@ -120,7 +119,7 @@ def test_page_keeps_to_the_terminal_s_width_with_wide_characters(width: int) -> 
     """A Chinese character takes two columns; nothing is lost in wrapping."""
     text = "转账没有到账，请查一下。" * 12 + " and an English sentence that goes on for a while" * 4
     content = a_mail(text.encode(), headers=b"Content-Type: text/plain; charset=utf-8\r\n")
-    row = inspect.row_of("a.eml", inspect.inspect(content, load_rules(POLICY)))
+    row = inspect.row_of("a.eml", inspect.inspect(content, the_rules()))
 
     shown = page(row, width=width)
 
