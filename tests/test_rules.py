@@ -257,6 +257,10 @@ WRONG: dict[str, tuple[Callable[[Document, Document], object], str]] = {
         with_cue(any=["x1"], unless=["!?"], weight=1),
         "category 'transaction_issue': a cue has no phrase, or one without a letter",
     ),
+    "cue of a stem alone": (
+        with_cue(any=["x1"], unless=["denúnci*"], weight=1),
+        "cue 'x1': 'denúnci*' may go on only behind another word; list the forms",
+    ),
     "cue that eases upwards": (
         with_cue(any=["x1"], weight=1, eases="urgent"),
         "cue 'x1' eases to 'urgent', which is sooner than without it",

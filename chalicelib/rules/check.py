@@ -13,6 +13,8 @@ _ORIGIN = re.compile(
     r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?"
 )  # as browsers write it (RFC 6454 §6.2)
 
+_LATIN_STEM = re.compile("[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]+\\*")
+
 _MAX_LOCAL_CHARS = 35  # with a reply's token the local part stays within RFC 5321's 64 octets
 
 
@@ -131,6 +133,9 @@ def _dangling_in_cue(cue: Cue, category: Category) -> list[str]:
     if not cue.phrases or not all(any(map(str.isalnum, phrase)) for phrase in said):
         return [f"category {category.id!r}: a cue has no phrase, or one without a letter"]
     where = f"category {category.id!r}: cue {cue.phrases[0]!r}"
+    stems = [f"{where}: {_forms_wanted(phrase)}" for phrase in said if _is_latin_stem(phrase)]
+    if stems:
+        return stems
     wrong = [] if cue.weight > 0 else [f"{where}: its weight is not above 0"]
     if cue.subtype is not None and cue.subtype not in category.subtypes:
         wrong.append(f"{where} names the unknown subtype {cue.subtype!r}")
@@ -144,6 +149,18 @@ def _dangling_in_cue(cue: Cue, category: Category) -> list[str]:
     return wrong
 
 
+def _is_latin_stem(phrase: str) -> bool:
+    """Return whether a phrase is one word in Latin letters that may go on.
+
+    Such words are looked up whole, a text's words being many; a second word beside it is enough.
+    """
+    return bool(_LATIN_STEM.fullmatch(phrase.strip()))
+
+
+def _forms_wanted(phrase: str) -> str:
+    return f"{phrase!r} may go on only behind another word; list the forms of the word instead"
+
+
 def _is_sooner(one: str, other: str) -> bool:
     return other in PRIORITIES and PRIORITIES.index(one) < PRIORITIES.index(other)
 
@@ -154,6 +171,12 @@ def _dangling_in_sayings(rules: Rules) -> list[str]:
         for saying in rules.sayings
         for phrase in (*saying.phrases, *saying.together, *saying.unless)
         if not any(map(str.isalnum, phrase))
+    ]
+    wrong += [
+        f"{saying.meaning!r}: {_forms_wanted(phrase)}"
+        for saying in rules.sayings
+        for phrase in (*saying.phrases, *saying.together, *saying.unless)
+        if _is_latin_stem(phrase)
     ]
     told = {saying.meaning for saying in rules.sayings if saying.phrases}
     wrong += [

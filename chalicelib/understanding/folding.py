@@ -9,9 +9,9 @@ characters. A folded phrase has a space where a word boundary is wanted.
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
+from dataclasses import dataclass
 
 _MOST_CHARACTERS = 8_000
 """A person says within that what it is about; what follows is a log or a thread."""
@@ -20,8 +20,14 @@ _SPACELESS = (  # Thai, Lao, Burmese, Khmer; Han, kana
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
     "\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_END = "|"
-_SPACED_END = " | "
+END = "|"
+"""The mark that ends a sentence of a folded text."""
+
+EMPTY = " "
+"""What stands between two marks with nothing between them."""
+
+_MOST_REMEMBERED = 8_000
+_MOSTLY_NEW = 0.7
 _MARKS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # of Devanagari: \w has none
 _TOKEN = re.compile(rf"(?:[^\W_{_SPACELESS}]|[{_MARKS}])++|[{_SPACELESS}]++|[|!?。;\n…؟।]|\.(?=\s)")
 _IS_SPACELESS = re.compile(rf"[{_SPACELESS}]")
@@ -32,11 +38,10 @@ _WRAPPED = re.compile(r"\n(?<=[^\n]{56}\n)(?<![.!?。！？:：;…|]\n)(?=[^\W\
 """Where a mail program broke a line that goes on; RFC 5322 §2.1.1 asks for 78 characters."""
 
 _ENDS = frozenset("|!?。;\n….؟।")
-_ASCII = bytes(
-    b if chr(b).isalnum() or chr(b) in "| " else ord(_END) if chr(b) in "!?;\n" else 0x20
-    for b in range(256)
-)
-
+_PLAIN = bytes(  # of ASCII: lower case, marks that end a sentence, the rest spaces
+    ord(chr(b).lower()) if chr(b).isalnum() else ord(END) if chr(b) in "|!?;\n" else 0x20
+    for b in range(128)
+).ljust(256)
 # Traditional, simplified, traditional, … What our words and texts need; a test tells what the
 # words lack.
 _TRADITIONAL = (
@@ -68,15 +73,6 @@ _TRADITIONAL = (
 )
 
 
-class _Folding(dict[int, str | int | None]):
-    """A table for `str.translate` that keeps what it is not told of: a miss would cost a raise."""
-
-    def __missing__(self, character: int) -> int:
-        if len(self) < _MOST_KEPT:
-            self[character] = character
-        return character
-
-
 _ACCENTED = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
 _MORE_LETTERS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th",
@@ -86,24 +82,49 @@ _UNSEEN = (*range(0x0300, 0x0370), 0x0640, *range(0x064B, 0x0660), 0x0670, *rang
 """Accents that stand apart, Arabic vowels, what has no width."""
 
 
-def _folding() -> _Folding:
-    table = _Folding({0x3000: " ", ord("…"): _END})
-    table.update((ord(letter), plain) for letter, plain in _MORE_LETTERS.items())
-    table.update(dict.fromkeys(_UNSEEN))
-    for letter in _ACCENTED:
-        plain = unicodedata.normalize("NFD", chr(letter))[0]
+def _folding() -> dict[str, str]:
+    """Return what becomes of a character that does not stay as it is."""
+    table = {"\u3000": " ", "…": END, **_MORE_LETTERS, **dict.fromkeys(map(chr, _UNSEEN), "")}
+    for letter in map(chr, _ACCENTED):
+        plain = unicodedata.normalize("NFD", letter)[0]
         if plain.isascii():
             table[letter] = plain.lower()
-    table.update({wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)})
-    table.update(
-        (ord(old), new) for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
-    )
-    table.update(dict.fromkeys(map(ord, "'’‘＇ʼ`´")))
+    table.update({chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)})
+    table.update(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
+    table.update(dict.fromkeys("'’‘＇ʼ`´", ""))
     return table
 
 
-_MOST_KEPT = 70_000
 _FOLDED = _folding()
+_CHANGES = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
+
+
+class _Stems(dict[str, str]):
+    """Word → its stem and a space; remembers the words of the last texts."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[word] = found = f"{_stem(word)} "
+        return found
+
+
+_STEMS = _Stems()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text: its words, runs and the marks "|" that end sentences, in order.
+
+    `text` has a space before and behind each of them; `tokens` are the same with the space behind.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+
+    def sentences(self) -> list[str]:
+        """Return what stands between the marks, each with a space at both ends."""
+        return [part for part in self.text.split(END) if part != EMPTY]
 
 
 def fold(text: str) -> str:
@@ -114,7 +135,7 @@ def fold(text: str) -> str:
     >>> fold("Didn’t Receive"), fold("轉帳失敗")
     (' didnt receiv ', '转账失败')
     """
-    tokens = [token for token in _tokens(text) if token != _END]
+    tokens = [token for token in _words(text) if token != END]
     if not tokens:
         return ""
     start = "" if _IS_SPACELESS.match(tokens[0]) else " "
@@ -122,34 +143,54 @@ def fold(text: str) -> str:
     return f"{start}{' '.join(map(_stem, tokens))}{end}"
 
 
-def sentences(text: str) -> list[str]:
-    """Return the folded sentences of a text, each with a space at both ends.
+def fold_text(text: str) -> Folded:
+    """Return a text folded.
 
     A long line that ends without a mark goes on in the next. Mail addresses are left out: their
-    words are names.
+    words are names. Of a log or a thread, which repeats itself, each sentence stands once.
     """
     text = text[:_MOST_CHARACTERS]
     if "\n" in text:
         text = _WRAPPED.sub(" ", text)
     if "@" in text:
         text = _MAIL_ADDRESS.sub(" ", text)
-    folded = f" {' '.join(map(_stem, _tokens(text)))} "
-    return [sentence for sentence in folded.split(_END) if sentence.strip()]
+    tokens = tuple(map(_STEMS.__getitem__, _words(text)))
+    folded = f" {''.join(tokens)}"
+    parts = folded.split(END)
+    if len(set(parts)) < _MOSTLY_NEW * len(parts):
+        folded = END.join(dict.fromkeys(parts))
+        tokens = tuple([f"{token} " for token in folded.split()])
+    return Folded(folded, tokens)
 
 
-def _tokens(text: str) -> list[str]:
+def joined(first: Folded, second: Folded) -> Folded:
+    """Return two texts as one; no sentence goes on from one to the other."""
+    if not first.tokens:
+        return second
+    tokens = (*first.tokens, f"{END} ", *second.tokens)
+    return Folded(f"{first.text}{END}{second.text}", tokens)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the folded sentences of a text, each with a space at both ends."""
+    return fold_text(text).sentences()
+
+
+def _words(text: str) -> list[str]:
     """Return the words and runs of characters of a text, and a mark where a sentence ends."""
     if text.isascii():  # the same as below, some ten times as fast
-        plain = text.lower().replace("'", "").replace("`", "").replace(". ", _SPACED_END)
-        marked = plain.encode("ascii").translate(_ASCII).decode("ascii")
-        return marked.replace(_END, _SPACED_END).split()
-    plain = text.casefold().translate(_FOLDED)
+        marked = text.encode("ascii").translate(None, b"'`").replace(b". ", b"| ")
+        return marked.translate(_PLAIN).replace(b"|", b" | ").decode("ascii").split()
+    plain = _changed(text.casefold())
     if not unicodedata.is_normalized("NFKC", plain):  # letters in circles, bold, half as wide
-        plain = unicodedata.normalize("NFKC", plain).casefold().translate(_FOLDED)
-    return [_END if token in _ENDS else token for token in _TOKEN.findall(plain)]
+        plain = _changed(unicodedata.normalize("NFKC", plain).casefold())
+    return [END if token in _ENDS else token for token in _TOKEN.findall(plain)]
 
 
-@functools.lru_cache(maxsize=4096)
+def _changed(text: str) -> str:
+    return _CHANGES.sub(lambda found: _FOLDED[found[0]], text)
+
+
 def _stem(word: str) -> str:
     """Return an English word without its ending; all others as they are.
 

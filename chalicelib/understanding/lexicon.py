@@ -1,49 +1,24 @@
 """The policy's phrases, numbered, with the cues and sayings they belong to; one table a language.
 
-Pure. The policy is data: policy/cues has a file for each language; mood.toml and needs.toml are the
-"sayings", parted by script. A message is searched once (`listen`) by the tables of the languages it
-may be in; what was found is asked by the cues of categories and by the sayings. A packaged policy
-brings the tables ready made; each is read when it is first needed, so a start pays for few.
+Pure. The policy is data: policy/cues has a file for each language; the "sayings" of mood.toml and
+needs.toml are parted by script: those in Latin letters stand in the table of English, which is
+always asked. A packaged policy brings the tables ready made; each is read when it is first needed,
+so a start pays for few.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from chalicelib.rules import Cue, Rules, Saying
-from chalicelib.understanding.folding import sentences
-from chalicelib.understanding.phrases import Phrases, Some, filed, fold_phrase, some, units_in
-
-_SAYINGS = "sayings"
-"""The table of moods, intents and needs in Latin letters; other scripts have one of their own."""
+from chalicelib.understanding.phrases import Phrases, Some, filed, fold_phrase, read_phrases, some
+from chalicelib.understanding.written_in import LATIN, OWN_SCRIPT, table_of, tables_beside
 
 _PREPARED = "lexicon/"
-_NOTHING: frozenset[int] = frozenset()
-_MOST_HEARD = 2_000
-"""Characters in which people say how they feel and what they want; logs and threads follow."""
-
-_ALWAYS = frozenset({_SAYINGS, "en"})
-_BY_SCRIPT = (
-    ("zh", re.compile("[\u3400-\u9fff]")),
-    ("ja", re.compile("[\u3041-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-)
-_OWN_SCRIPT = frozenset(language for language, _ in _BY_SCRIPT)
-_SAYINGS_OF = {
-    **{language: f"{_SAYINGS}-{language}" for language in _OWN_SCRIPT},
-    "ja": f"{_SAYINGS}-zh",  # both write Han characters
-}
-_CLEAR = 0.9
-"""A language told less clearly than this may be any that is written in Latin letters."""
 
 
 class ListedCue(NamedTuple):
@@ -85,83 +60,6 @@ class Lexicon:
     sayings_of: Sequence[Some]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one table has of a text: the numbers of its phrases in each sentence."""
-
-    table: Lexicon
-    phrases: tuple[frozenset[int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A text's folded sentences and what each table has of them.
-
-    The first `of_subject` sentences are the subject's.
-    """
-
-    sentences: tuple[str, ...]
-    found: tuple[Found, ...]
-    of_subject: int = 0
-
-    def part(self, start: int, stop: int) -> Said:
-        """Return some of the sentences, as a text without a subject."""
-        found = (Found(one.table, one.phrases[start:stop]) for one in self.found)
-        return Said(self.sentences[start:stop], tuple(found))
-
-
-def listen(subject: str, text: str, rules: Rules, languages: Iterable[str] | None = None) -> Said:
-    """Return what a message says in the policy's phrases.
-
-    Args:
-        subject: the subject, possibly empty.
-        text: the body, without quotes.
-        rules: the policy.
-        languages: the tables to ask (`languages_of`); None asks all.
-    """
-    first = sentences(subject)
-    said = (*first, *sentences(text))
-    units = [units_in(sentence) for sentence in said]
-    heard = _how_many(said, _MOST_HEARD)
-    found = []
-    for name in _names(rules) if languages is None else sorted(languages):
-        table = lexicon(rules, name)
-        stop = heard if table.sayings else len(said)
-        phrases = tuple(map(table.phrases.within, said[:stop], units))
-        if any(phrases):
-            found.append(Found(table, (*phrases, *[_NOTHING] * (len(said) - stop))))
-    return Said(said, tuple(found), len(first))
-
-
-def _how_many(said: Sequence[str], room: int) -> int:
-    """Return how many sentences have so many characters, the last one whole."""
-    for place, sentence in enumerate(said):
-        if room <= 0:
-            return place
-        room -= len(sentence)
-    return len(said)
-
-
-def languages_of(text: str, locale: str, confidence: float, rules: Rules) -> frozenset[str]:
-    """Return the tables to ask about a text: those of the languages it may be in.
-
-    Args:
-        text: subject and body.
-        locale: the language it was taken for.
-        confidence: how clearly, 0..1.
-        rules: the policy.
-    """
-    names = _names(rules)
-    language = locale.partition("-")[0]
-    wanted = {language}
-    if not text.isascii():
-        scripts = [own for own, letters in _BY_SCRIPT if letters.search(text)]
-        wanted.update(*((own, _SAYINGS_OF[own]) for own in scripts))
-    if confidence < _CLEAR and language not in _OWN_SCRIPT:
-        wanted.update(name for name in names if name not in _OWN_SCRIPT)
-    return frozenset(names) & (wanted | _ALWAYS)
-
-
 @functools.lru_cache(maxsize=64)
 def lexicon(rules: Rules, name: str) -> Lexicon:
     """Return one table of a policy, made once for each."""
@@ -175,22 +73,22 @@ def prepare(rules: Rules) -> dict[str, bytes]:
         _PREPARED + name: json.dumps(
             _made(rules, name), ensure_ascii=False, separators=(",", ":")
         ).encode("utf-8")
-        for name in _names(rules)
+        for name in names(rules)
     }
 
 
 @functools.lru_cache(maxsize=4)
-def _names(rules: Rules) -> tuple[str, ...]:
+def names(rules: Rules) -> tuple[str, ...]:
     """Return the names of a policy's tables, in order."""
     made = [name[len(_PREPARED) :] for name in rules.prepared if name.startswith(_PREPARED)]
     languages = {cue.language for category in rules.categories.values() for cue in category.cues}
-    return tuple(sorted(made or {_SAYINGS, *_SAYINGS_OF.values(), *languages}))
+    return tuple(sorted(made or {LATIN, *OWN_SCRIPT, *languages}))
 
 
 def _read(made: Mapping[str, Any]) -> Lexicon:
     """Return a table as JSON holds it; whatever costs time was done when it was made."""
     return Lexicon(
-        phrases=Phrases(made["folded"], made["by_unit"]),
+        phrases=read_phrases(made["phrases"]),
         written=made["written"],
         cues=[ListedCue(*row) for row in made["cues"]],
         cues_of=made["cues_of"],
@@ -219,43 +117,36 @@ def _made(rules: Rules, name: str) -> dict[str, Any]:
     ]
     folded = list(numbers.folded)
     return {
-        "folded": folded,
-        "written": numbers.written if cues else [],
-        "by_unit": filed(folded),
+        "phrases": filed(folded),
+        "written": numbers.written,
         "cues": cues,
-        "cues_of": _by_phrase([cue.phrases for cue in cues], len(folded)) if cues else [],
+        "cues_of": _by_phrase([cue.phrases for cue in cues], len(folded)),
         "sayings": sayings,
-        "sayings_of": _by_phrase([one.phrases for one in sayings], len(folded)) if sayings else [],
+        "sayings_of": _by_phrase([one.phrases for one in sayings], len(folded)),
     }
 
 
 def _sayings_in(rules: Rules, name: str) -> list[Saying]:
-    """Return what a table of sayings holds: the words of its script, of every saying that has some.
+    """Return the sayings in the script of a table: of every one its words there.
 
     What stands beside them or speaks against them may be in Latin letters as well.
     """
-    own = [(saying, _in_table(saying.phrases, name)) for saying in rules.sayings]
+    beside = tables_beside(name)
+    own = [(saying, _in_tables(saying.phrases, {name})) for saying in rules.sayings]
     return [
         replace(
             saying,
             phrases=phrases,
-            together=_in_table(saying.together, name, _SAYINGS),
-            unless=_in_table(saying.unless, name, _SAYINGS),
+            together=_in_tables(saying.together, beside),
+            unless=_in_tables(saying.unless, beside),
         )
         for saying, phrases in own
-        if phrases and (not saying.together or _in_table(saying.together, name, _SAYINGS))
+        if phrases and (not saying.together or _in_tables(saying.together, beside))
     ]
 
 
-def _in_table(phrases: Iterable[str], *names: str) -> tuple[str, ...]:
-    return tuple(one for one in phrases if _table_of(one) in names)
-
-
-def _table_of(phrase: str) -> str:
-    """Return the table of sayings a phrase belongs to by its letters."""
-    return next(
-        (_SAYINGS_OF[own] for own, letters in _BY_SCRIPT if letters.search(phrase)), _SAYINGS
-    )
+def _in_tables(phrases: Iterable[str], tables: Set[str]) -> tuple[str, ...]:
+    return tuple(one for one in phrases if table_of(one) in tables)
 
 
 def _by_phrase(phrases: Iterable[Sequence[int]], count: int) -> list[Some]:

@@ -1,25 +1,23 @@
-"""Many phrases looked up in a sentence at once. Pure.
+"""Many phrases looked up in a text at once. Pure.
 
 Each phrase is filed under the rarest thing every text that holds it must have: a pair of
-neighbouring words, a word, or a pair of characters where words have no spaces. Of a sentence's
-words and pairs only those that are filed are followed up, so the time grows with the text and not
-with the phrases.
+neighbouring words, a word, or a pair of characters where words have no spaces. Of a text's words
+and pairs only those that are filed are followed up, so the time grows with the text and not with
+the phrases. Pairs of characters are numbers: thousands of short strings would cost more than the
+rest.
 """
 
 from __future__ import annotations
 
-import itertools
+import struct
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, compress
 from operator import add
+from typing import Any
 
-from chalicelib.understanding.folding import fold
-
-_NOTHING: frozenset[int] = frozenset()
-_ANY = ""
-"""The unit of a phrase that no unit of a text can tell: it is always looked for."""
-
+from chalicelib.understanding.folding import Folded, fold
 
 Some = int | Sequence[int]
 """Numbers: one alone, which most are, or several; reading thousands of lists is slow."""
@@ -35,24 +33,95 @@ def some(numbers: Sequence[int]) -> Some:
     return numbers[0] if len(numbers) == 1 else numbers
 
 
+class Units:
+    """What phrases can be filed under and a folded text has, with the places it stands at."""
+
+    def __init__(self, folded: Folded) -> None:
+        tokens = folded.tokens
+        places = list(accumulate(map(len, tokens[:-1]), initial=1))
+        self.text = folded.text
+        self.words = [*tokens, *map(add, tokens, tokens[1:])]
+        self.places = [*places, *places]
+        self._pairs: tuple[tuple[int, Sequence[int]], ...] | None = None
+
+    @property
+    def pairs(self) -> tuple[tuple[int, Sequence[int]], ...]:
+        """The pairs of characters from the first on and from the second on, with their starts."""
+        if self._pairs is None:
+            raw = self.text.encode("utf-32-le", "surrogatepass")
+            count = len(self.text)
+            self._pairs = tuple(
+                (start, struct.unpack_from(f"<{(count - start) // 2}Q", raw, 4 * start))
+                for start in (0, 1)
+            )
+        return self._pairs
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Folded phrases by number, and the numbers filed under each unit."""
+    """Folded phrases by number, and the numbers filed under each unit.
+
+    A phrase stands `offsets` characters before its unit. `by_word` has words and pairs of words,
+    each with a space behind; `by_pair` the `pair_number` of pairs of characters.
+    """
 
     folded: Sequence[str]
-    by_unit: Mapping[str, Some]
+    offsets: Sequence[int]
+    by_word: Mapping[str, Some]
+    by_character: Mapping[str, Some]
+    by_pair: Mapping[int, Some]
 
-    def within(self, sentence: str, units: Set[str]) -> frozenset[int]:
-        """Return the numbers of the phrases in a folded sentence; `units` are `units_in` it."""
-        found: list[int] = []
-        for unit in self.by_unit.keys() & units:
-            numbers = self.by_unit[unit]
-            if isinstance(numbers, int):  # most are; a call of `each` would cost more than the rest
-                if self.folded[numbers] in sentence:
-                    found.append(numbers)
-            else:
-                found += [number for number in numbers if self.folded[number] in sentence]
-        return frozenset(found) if found else _NOTHING
+    def within(self, units: Units) -> list[tuple[int, int]]:
+        """Return the phrases in a text, each with every place of its unit: (place, number).
+
+        They stand in no order.
+        """
+        folded, offsets, stands = self.folded, self.offsets, units.text.startswith
+        found = []
+        several: list[tuple[int, Sequence[int]]] = []
+        for place, filed_there in self._candidates(units):
+            if not isinstance(filed_there, int):
+                several.append((place, filed_there))
+            elif stands(folded[filed_there], place - offsets[filed_there]):
+                found.append((place, filed_there))
+        for place, numbers in several:
+            found += [(place, n) for n in numbers if stands(folded[n], place - offsets[n])]
+        return found
+
+    def _candidates(self, units: Units) -> list[tuple[int, Some]]:
+        """Return the places of units that are filed, with what is filed there."""
+        words, places, by_word = units.words, units.places, self.by_word
+        hits = compress(range(len(words)), map(by_word.__contains__, words))
+        found = [(places[index], by_word[words[index]]) for index in hits]
+        if not units.text.isascii():
+            found += self._candidates_in_runs(units)
+        return found
+
+    def _candidates_in_runs(self, units: Units) -> list[tuple[int, Some]]:
+        """Return the same for pairs of characters and for single ones."""
+        by_pair, text = self.by_pair, units.text
+        found: list[tuple[int, Some]] = []
+        for first, pairs in units.pairs if by_pair else ():
+            hits = compress(range(len(pairs)), map(by_pair.__contains__, pairs))
+            found += [(first + 2 * index, by_pair[pairs[index]]) for index in hits]
+        for character, numbers in self.by_character.items():
+            if character in text:
+                found += [(place, numbers) for place in _places(text, character)]
+        return found
+
+
+def _places(text: str, part: str) -> list[int]:
+    found = []
+    place = text.find(part)
+    while place >= 0:
+        found.append(place)
+        place = text.find(part, place + 1)
+    return found
+
+
+def pair_number(pair: str) -> int:
+    """Return two characters as one number, as `struct` reads them from UTF-32."""
+    return ord(pair[0]) | ord(pair[1]) << 32
 
 
 def fold_phrase(phrase: str) -> str:
@@ -68,47 +137,65 @@ def fold_phrase(phrase: str) -> str:
     return folded.rstrip() if goes_on else folded
 
 
-def filed(folded: Sequence[str]) -> dict[str, Some]:
-    """Return the numbers of folded phrases by the unit each is filed under: its rarest.
+def filed(folded: Sequence[str]) -> dict[str, Any]:
+    """Return the fields of `Phrases` as JSON holds them, each phrase under its rarest unit.
 
     Pairs of words come first: a single word of a phrase ("not", "my") stands in most texts.
     """
     own = [_own_units(phrase) for phrase in folded]
-    common = Counter(itertools.chain.from_iterable(own))
+    common = Counter(chain.from_iterable(own))
     found: dict[str, list[int]] = {}
+    offsets = []
     for number, units in enumerate(own):
-        rarest = min(units, key=lambda u: (not u, " " not in u, common[u], -len(u), u))
+        rarest = min(units, key=lambda u: (u.count(" ") < 2, common[u], -len(u), u))
+        offsets.append(units[rarest])
         found.setdefault(rarest, []).append(number)
-    return {unit: some(numbers) for unit, numbers in found.items()}
+    words = {unit: some(numbers) for unit, numbers in found.items() if unit.endswith(" ")}
+    pairs = {unit: some(numbers) for unit, numbers in found.items() if _is_pair(unit)}
+    return {
+        "folded": list(folded),
+        "offsets": offsets,
+        "words": words,
+        "characters": {unit: some(found[unit]) for unit in found if len(unit) == 1},
+        "pairs": [[pair_number(unit) for unit in pairs], list(pairs.values())],
+    }
 
 
-def units_in(text: str) -> set[str]:
-    """Return what phrases can be filed under and a folded text has."""
-    words = text.split()
-    found = {_ANY, *words}
-    found.update(map(" ".join, itertools.pairwise(words)))
-    if not text.isascii():
-        found.update(text)
-        found.update(map(add, text, text[1:]))
-    return found
+def read_phrases(made: Mapping[str, Any]) -> Phrases:
+    """Return the phrases that `filed` made."""
+    return Phrases(
+        folded=made["folded"],
+        offsets=made["offsets"],
+        by_word=made["words"],
+        by_character=made["characters"],
+        by_pair=dict(zip(*made["pairs"], strict=True)),
+    )
 
 
-def _own_units(folded: str) -> set[str]:
-    """Return the units every text that holds a phrase must have.
+def _is_pair(unit: str) -> bool:
+    return len(unit) == 2 and not unit.endswith(" ")
+
+
+def _own_units(folded: str) -> dict[str, int]:
+    """Return the units every text that holds a phrase must have, with their places in it.
 
     A phrase that starts or ends without a space may be part of a longer word there, so of such a
     word only pairs of characters count, or the one character it is.
     """
     words = folded.split()
     closed = [folded.startswith(" "), *[True] * (len(words) - 1), folded.endswith(" ")]
-    found: set[str] = set()
-    for place, word in enumerate(words):
+    starts = accumulate((len(word) + 1 for word in words), initial=int(closed[0]))
+    found: dict[str, int] = {}
+    for place, (word, start) in enumerate(zip(words, starts, strict=False)):
         if closed[place] and closed[place + 1]:
-            found.add(word)
+            found[f"{word} "] = start
             if place and closed[place - 1]:
-                found.add(f"{words[place - 1]} {word}")
+                found[f"{words[place - 1]} {word} "] = start - len(words[place - 1]) - 1
         elif word.isascii():
-            found.add(_ANY)
+            continue
+        elif len(word) == 1:
+            found[word] = start
         else:
-            found.update(map(add, word, word[1:]) if len(word) > 1 else [word])
+            for at in range(len(word) - 1):
+                found.setdefault(word[at : at + 2], start + at)
     return found

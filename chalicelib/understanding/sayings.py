@@ -6,11 +6,15 @@ that something is told or lacking.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from chalicelib.understanding.lexicon import Found, ListedSaying, Said
+from chalicelib.understanding.lexicon import ListedSaying
+from chalicelib.understanding.listening import Found, Said
 from chalicelib.understanding.phrases import each
+
+_MOST_HEARD = 2_000
+"""Characters in which people say how they feel and what they want; logs and threads follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,8 @@ class Heard:
     folded.
     """
 
-    sentences: tuple[str, ...]
-    by_sentence: tuple[frozenset[str], ...]
+    sentences: Sequence[str]
+    by_sentence: Sequence[frozenset[str]]
     weights: Mapping[str, int]
     phrases: Mapping[str, Collection[str]]
 
@@ -33,32 +37,45 @@ class Heard:
 
 def hear(said: Said) -> Heard:
     """Return what a text means by what it says."""
+    stop = _how_many(said.sentences)
     by_sentence: list[set[str]] = [set() for _ in said.sentences]
     weights: dict[str, int] = {}
     phrases: dict[str, set[str]] = {}
     for found in said.found:
-        for phrase, saying in _met(found, by_sentence):
+        folded = found.table.phrases.folded
+        for phrase, saying in _met(found, by_sentence[:stop]):
             weights[saying.meaning] = weights.get(saying.meaning, 0) + saying.weight
-            phrases.setdefault(saying.meaning, set()).add(phrase)
-    return Heard(said.sentences, tuple(map(frozenset, by_sentence)), weights, phrases)
+            phrases.setdefault(saying.meaning, set()).add(folded[phrase])
+    return Heard(said.sentences, list(map(frozenset, by_sentence)), weights, phrases)
 
 
-def _met(found: Found, by_sentence: list[set[str]]) -> list[tuple[str, ListedSaying]]:
-    """Return the phrases one table heard, folded; add to the meanings of the sentences."""
-    table = found.table
-    if not table.sayings:
-        return []
-    met: set[tuple[int, int]] = set()
-    for here, meanings in zip(found.phrases, by_sentence, strict=True):
+def _met(found: Found, by_sentence: Sequence[set[str]]) -> Iterable[tuple[int, ListedSaying]]:
+    """Return the phrases one table heard, each with its saying; add to the sentences' meanings."""
+    sayings, sayings_of = found.table.sayings, found.table.sayings_of
+    met: dict[tuple[int, int], ListedSaying] = {}
+    for place, here in found.phrases.items():
+        if place >= len(by_sentence):
+            break
         for phrase in here:
-            for number in each(table.sayings_of[phrase]):
-                if _counts(table.sayings[number], here):
-                    met.add((phrase, number))
-                    meanings.add(table.sayings[number].meaning)
-    folded = table.phrases.folded
-    return [(folded[phrase], table.sayings[number]) for phrase, number in sorted(met)]
+            for number in each(sayings_of[phrase]):
+                if _counts(sayings[number], here):
+                    met[phrase, number] = sayings[number]
+                    by_sentence[place].add(sayings[number].meaning)
+    return [(phrase, met[phrase, number]) for phrase, number in met]
 
 
-def _counts(saying: ListedSaying, here: frozenset[int]) -> bool:
+def _counts(saying: ListedSaying, here: Set[int]) -> bool:
     together = not saying.together or not here.isdisjoint(saying.together)
     return together and here.isdisjoint(saying.unless)
+
+
+def _how_many(sentences: Iterable[str]) -> int:
+    """Return how many sentences have the characters that are heard, the last one whole."""
+    room = _MOST_HEARD
+    count = 0
+    for sentence in sentences:
+        if room <= 0:
+            break
+        room -= len(sentence)
+        count += 1
+    return count

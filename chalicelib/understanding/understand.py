@@ -17,10 +17,12 @@ from chalicelib.understanding.findings import Fact, Priority, SecretFinding, Und
 from chalicelib.understanding.intent import find_intent
 from chalicelib.understanding.issues import find_issues
 from chalicelib.understanding.language import Detected, detect
-from chalicelib.understanding.lexicon import Said, languages_of, listen
+from chalicelib.understanding.lexicon import names
+from chalicelib.understanding.listening import Said, listen
 from chalicelib.understanding.missing import told, unanswered
 from chalicelib.understanding.mood import find_mood
 from chalicelib.understanding.sayings import hear
+from chalicelib.understanding.written_in import tables_for
 
 _REPLY = re.compile(r"\s{0,3}(?:re|aw|sv|antw|回复|回覆|答复|答覆)\s{0,2}[:：]", re.IGNORECASE)
 
@@ -45,7 +47,7 @@ def understand(
     text = inbound.reply or inbound.text
     chosen = inbound.category if inbound.category in rules.categories else None
     language = _language(inbound, text, brand)
-    spoken = languages_of(f"{inbound.subject}\n{text}", language.locale, language.confidence, rules)
+    spoken = _tables(inbound, text, language, rules)
     said = listen(inbound.subject, text, rules, spoken)
     found = advise(classify(said, rules, only=chosen), advised, said, rules)
     unsure = found.confidence < rules.sure_from
@@ -71,6 +73,11 @@ def understand(
         answered=tuple(sorted(answered)),
         secrets=secrets,
     )
+
+
+def _tables(inbound: InboundMessage, text: str, language: Detected, rules: Rules) -> frozenset[str]:
+    both = f"{inbound.subject}\n{text}"
+    return tables_for(both, language.locale, language.confidence, names(rules))
 
 
 def _said_newly(inbound: InboundMessage, said: Said) -> Said:

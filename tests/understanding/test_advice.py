@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.understanding.category import Classified, advice, classify
 from chalicelib.understanding.category.advice import Opinion, advise, checked
-from chalicelib.understanding.lexicon import listen
+from chalicelib.understanding.listening import listen
 from chalicelib.understanding.understand import understand
 from tests.builders import an_inbound, the_brand, the_rules
 from tests.half_known import HALF_KNOWN, half_knowing_rules

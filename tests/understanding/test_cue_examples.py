@@ -9,7 +9,8 @@ import pytest
 
 from chalicelib.rules import Rules, load_rules
 from chalicelib.understanding.category.cues import cues_met
-from chalicelib.understanding.lexicon import lexicon, listen
+from chalicelib.understanding.lexicon import lexicon
+from chalicelib.understanding.listening import listen
 from chalicelib.understanding.phrases import fold_phrase
 from tests.builders import POLICY, the_rules
 

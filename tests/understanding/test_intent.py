@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.understanding.findings import Intent
 from chalicelib.understanding.intent import find_intent
-from chalicelib.understanding.lexicon import listen
+from chalicelib.understanding.listening import listen
 from chalicelib.understanding.sayings import hear
 from tests.builders import the_rules
 

@@ -11,10 +11,12 @@ import pytest
 
 from chalicelib.rules import Rules
 from chalicelib.understanding.category import classify
-from chalicelib.understanding.folding import sentences
-from chalicelib.understanding.lexicon import languages_of, listen, prepare
-from chalicelib.understanding.phrases import Phrases, filed, fold_phrase, units_in
+from chalicelib.understanding.folding import fold_text, sentences
+from chalicelib.understanding.lexicon import names, prepare
+from chalicelib.understanding.listening import listen
+from chalicelib.understanding.phrases import Units, filed, fold_phrase, read_phrases
 from chalicelib.understanding.sayings import hear
+from chalicelib.understanding.written_in import tables_for
 from frontdesk.training.texts import TEXTS
 from tests.builders import POLICY, the_rules
 
@@ -35,15 +37,15 @@ def examples(language: str) -> list[str]:
     return [cue["hit"][0] for cues in document.values() for cue in cues]
 
 
-def prepare_names() -> list[str]:
-    """Return the names of all tables."""
-    return [name.rpartition("/")[2] for name in packaged().prepared]
+def spoken(text: str, locale: str, confidence: float) -> frozenset[str]:
+    """Return the tables asked about a text."""
+    return tables_for(text, locale, confidence, names(the_rules()))
 
 
 def test_every_language_the_desk_is_trained_on_has_cues() -> None:
     """A language without cues is told by the model alone, and nobody can say why."""
-    asked = languages_of("", "xx", 0.0, the_rules())
-    by_script = languages_of("币 あ 한 я ا ह ก", "xx", 1.0, the_rules())
+    asked = spoken("", "xx", 0.0)
+    by_script = spoken("币 あ 한 я ا ह ก", "xx", 1.0)
 
     assert asked | by_script >= LANGUAGES
 
@@ -62,24 +64,19 @@ def test_every_language_the_desk_is_trained_on_has_cues() -> None:
         ("portfel", "pl", 0.95, {"en"}),
     ],
 )
-def test_languages_of_asks_what_a_text_may_be_in(
+def test_tables_for_asks_what_a_text_may_be_in(
     text: str, locale: str, confidence: float, expected: set[str]
 ) -> None:
     """English always, each script's language, and all in Latin letters where that is not clear."""
-    assert {
-        name
-        for name in languages_of(text, locale, confidence, the_rules())
-        if not name.startswith("sayings")
-    } == expected
+    assert spoken(text, locale, confidence) == expected
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_a_packaged_table_says_what_the_edited_words_say(language: str) -> None:
     """Category, priorities, reasons, mood and needs are the same, for a hit of every cue."""
     rules, shipped = the_rules(), packaged()
-    asked = [name for name in prepare_names() if name in (language, "sayings") or "-" in name]
     for text in examples(language):
-        here, there = listen("", text, rules, asked), listen("", text, shipped, asked)
+        here, there = listen("", text, rules, [language]), listen("", text, shipped, [language])
         edited, made = classify(here, rules), classify(there, shipped)
 
         assert (edited.shares, edited.reasons) == (made.shares, made.reasons)
@@ -95,8 +92,8 @@ def test_prepare_is_json_for_each_table() -> None:
     """Tables are read one by one, when they are needed."""
     made = prepare(the_rules())
 
-    assert {name.rpartition("/")[2] for name in made} > LANGUAGES
-    assert all(json.loads(content)["folded"] for content in made.values())
+    assert {name.rpartition("/")[2] for name in made} == LANGUAGES
+    assert all(json.loads(content)["written"] for content in made.values())
 
 
 @pytest.mark.parametrize(
@@ -111,9 +108,9 @@ def test_prepare_is_json_for_each_table() -> None:
 )
 def test_sayings_are_heard_in_every_script(text: str, meaning: str) -> None:
     """Each script's sayings are a table of their own, asked when a text has such letters."""
-    spoken = languages_of(text, "en", 0.98, the_rules())
+    tables = spoken(text, "en", 0.98)
 
-    assert hear(listen("", text, the_rules(), spoken)).says(meaning)
+    assert hear(listen("", text, the_rules(), tables)).says(meaning)
 
 
 def test_part_forgets_the_subject() -> None:
@@ -148,8 +145,11 @@ def test_every_phrase_is_found_in_itself() -> None:
         ("not received", "I have NOT received it", True),
         ("not received", "it is not. Received it", False),
         ("ссылк*", "по ссылке", True),
-        ("activat*", "please reactivate it", False),
-        ("activat*", "not activated", True),
+        ("not activat*", "please not reactivate it", False),
+        ("not activat*", "not activated", True),
+        ("还没 memo", "我还没 memo 呢", True),
+        ("还没 memo", "我还没 memory 呢", False),
+        ("𠮷野家", "在𠮷野家门口", True),
         ("도난", "도난당했어요", True),
         ("没填memo", "我没填 memo", True),
         ("盗", "币被盗了", True),
@@ -163,9 +163,8 @@ def test_a_phrase_is_found_where_it_stands_and_nowhere_else(
 ) -> None:
     """Whole words where words have spaces, anywhere in a run where they have none."""
     folded = [fold_phrase(phrase)]
-    phrases = Phrases(folded, filed(folded))
-    said = listen("", text, the_rules(), [])
+    phrases = read_phrases(filed(folded))
 
-    found = [phrases.within(sentence, units_in(sentence)) for sentence in said.sentences]
+    found = phrases.within(Units(fold_text(text)))
 
-    assert any(found) is stands
+    assert bool(found) is stands

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from chalicelib.understanding.findings import Fact, FactType
-from chalicelib.understanding.lexicon import listen
+from chalicelib.understanding.listening import listen
 from chalicelib.understanding.missing import told, unanswered
 from chalicelib.understanding.sayings import hear
 from tests.builders import POLICY, the_rules

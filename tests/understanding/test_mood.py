@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chalicelib.understanding.findings import Intent, Mood
 from chalicelib.understanding.intent import find_intent
-from chalicelib.understanding.lexicon import listen
+from chalicelib.understanding.listening import listen
 from chalicelib.understanding.mood import find_mood
 from chalicelib.understanding.sayings import Heard, hear
 from tests.builders import POLICY, the_rules

@@ -7,10 +7,11 @@ that speaks against it anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from chalicelib.understanding.lexicon import Found, ListedCue, Said
+from chalicelib.understanding.lexicon import ListedCue
+from chalicelib.understanding.listening import Found, Said
 from chalicelib.understanding.phrases import each
 
 _SUBJECT_FACTOR = 1.3
@@ -37,9 +38,9 @@ def cues_met(said: Said) -> list[Met]:
 
 def _met(found: Found, of_subject: int) -> list[Met]:
     table = found.table
-    everywhere = frozenset().union(*found.phrases)
+    everywhere = set().union(*found.phrases.values())
     first: dict[int, tuple[int, float]] = {}
-    for place, here in enumerate(found.phrases):
+    for place, here in found.phrases.items():
         factor = _SUBJECT_FACTOR if place < of_subject else 1.0
         for phrase in sorted(here):
             for number in each(table.cues_of[phrase]):
@@ -56,7 +57,7 @@ def _met(found: Found, of_subject: int) -> list[Met]:
     ]
 
 
-def _counts(cue: ListedCue, here: frozenset[int], everywhere: frozenset[int]) -> bool:
+def _counts(cue: ListedCue, here: Set[int], everywhere: Set[int]) -> bool:
     """Return whether a cue counts in a sentence in which a phrase of it stands."""
     return (
         here.isdisjoint(cue.unless)
