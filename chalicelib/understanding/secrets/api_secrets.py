@@ -7,15 +7,17 @@ in links of mailings are no secrets of the writer, and stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
+from chalicelib.understanding.secrets.places import places_of_any
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 from chalicelib.understanding.secrets.spoken_words import STATES
 
 _KIND = "password"
 _MOST = 200
+_MOST_CUES = 4000
 _NAMED = re.compile(
     r"(?<![\w/])(?:[sr]k_(?:live|test)_[0-9A-Za-z]{16,99}|A[KS]IA[0-9A-Z]{16}"
     r"|gh[pousr]_[0-9A-Za-z]{30,99}|github_pat_\w{30,99}|xox[abprs]-[0-9A-Za-z-]{20,99}"
@@ -27,11 +29,22 @@ _PREFIXES = (
     *("k_live", "k_test", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat"),
     *("xox", "sk-", "glpat", "AIza", "SG.", ":AA", "eyJ"),
 )
-_STEMS = ("key", "secret", "token", "bearer", "api")
-_OTHER_STEMS = ("令牌", "钥", "鑰")
-_CUE_WITHIN = 110
-_ID_BEFORE = 12  # a bot's number and a colon
-_IN_FOURS = b"xxxx xxxx xxxx xxxx"
+_STEMS = ("key", "secret", "token", "bearer", "api", "schlussel")
+_OTHER_STEMS = ("令牌", "钥", "鑰", "ключ", "キー", "키")
+"""What the words for a key or token end with, or a word before their end."""
+_WHOSE = (
+    *("api", "access", "secret", "client", "consumer", "bot", "auth", "session", "refresh"),
+    *("bearer", '"token"', "2fa", "totp", "otp", "setup", "google"),
+    *("令牌", "密", "谷歌", "验证", "驗證"),
+)
+"""One of these is before it, or is it itself."""
+_WHOSE_WITHIN = 30
+_VALUE_WITHIN = 30  # "key for the API is: "
+_LINK_WITHIN = 110
+_BEFORE_PREFIX = (0, 1, 8, 9, 10)  # the letter of a sort, a bot's number
+_ROW = b"x" * 16
+_FOURS = b"xxxx xxxx xxxx xxxx"
+_LONGEST = 600
 _CUES = re.compile(
     r"(?:(?<![?&])\b(?:x-)?api[ _-]?(?:key|secret|token)s?|(?:access|secret|client|consumer)[ _-]?"
     r"(?:access[ _-]?)?(?:key|secret|token)|(?:bot|auth|session|refresh|bearer)[ _-]token|bearer"
@@ -51,52 +64,76 @@ _USER_AND_PASSWORD = re.compile(r"://[^\s/:@]{1,40}:(?P<value>[^\s/@:]{4,64})@[a
 def find_api_secrets(searched: Searched) -> Iterator[SecretSpan]:
     """Yield keys and tokens of programs; an operator sees them as passwords."""
     text = searched.text
-    yield from _named(searched)
+    mask = searched.value_mask
+    has_row = _ROW in mask
+    if has_row:
+        yield from _named(text)
     if "://" in text and "@" in text:
         for found in islice(_USER_AND_PASSWORD.finditer(text), _MOST):
             if _is_own(found["value"]):
                 yield SecretSpan(_KIND, LIKELY, *found.span("value"))
-    for start, end in _stretches(searched):
-        yield from _called(searched, start, end)
+    if has_row or _FOURS in mask:
+        yield from _called(searched)
 
 
-def _named(searched: Searched) -> Iterator[SecretSpan]:
-    text = searched.text
-    for start, end in searched.values_after(text, _PREFIXES, _ID_BEFORE):
-        for found in _NAMED.finditer(text, start, end):
+def _named(text: str) -> Iterator[SecretSpan]:
+    done = 0
+    for place in places_of_any(text, _PREFIXES, _MOST):
+        if place < done:
+            continue
+        tried = (_NAMED.match(text, max(0, place - before)) for before in _BEFORE_PREFIX)
+        found = next(filter(None, tried), None)
+        if found is not None:
+            done = found.end()
             if not _is_in_link(text, found.start()):
                 yield SecretSpan(_KIND, CERTAIN, *found.span())
 
 
-def _stretches(searched: Searched) -> Iterator[tuple[int, int]]:
-    """Yield where the words for a key and something long enough to be one are together."""
-    stems = [*_STEMS, *(stem for stem in _OTHER_STEMS if searched.has_other((stem,)))]
+def _called(searched: Searched) -> Iterator[SecretSpan]:
+    """Yield values that the words before them call a key; of very many only the likely ones."""
     done = 0
-    for start, end in searched.values_after(searched.folded, stems, _CUE_WITHIN):
-        yield max(done, start), end
-        done = end
-    yield from _before_fours(searched, stems)
-
-
-def _before_fours(searched: Searched, stems: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where groups of four characters are right after a word for a key."""
-    mask = searched.value_mask
-    place = mask.find(_IN_FOURS)
-    while place >= 0:
-        first, last = max(0, place - _CUE_WITHIN), place + len(_IN_FOURS)
-        part = searched.folded[first:last]
-        if any(map(part.__contains__, stems)):
-            yield first, last
-        place = mask.find(_IN_FOURS, last)
-
-
-def _called(searched: Searched, start: int, end: int) -> Iterator[SecretSpan]:
-    for cue in _CUES.finditer(searched.folded, start, end):
-        value = _VALUE.match(searched.text, cue.end())
-        if value is None or not _is_random(value[0]):
+    within = _LINK_WITHIN if "otpauth" in searched.folded else _WHOSE_WITHIN
+    for count, (place, end) in enumerate(_cued(searched)):
+        if count > _MOST:
+            yield from _unread(searched, place, end)
             continue
-        if cue[0].startswith("otpauth") or not _is_in_link(searched.text, cue.start()):
-            yield SecretSpan(_KIND, LIKELY, *value.span())
+        for cue in _CUES.finditer(searched.folded, max(done, place - within), end + _VALUE_WITHIN):
+            value = _VALUE.match(searched.text, cue.end())
+            if value is None or not _is_random(value[0]):
+                continue
+            done = value.end()
+            if cue[0].startswith("otpauth") or not _is_in_link(searched.text, cue.start()):
+                yield SecretSpan(_KIND, LIKELY, *value.span())
+
+
+def _cued(searched: Searched) -> Iterator[tuple[int, int]]:
+    """Yield from which word for a key to where a value begins that it may call so."""
+    folded, mask = searched.folded, searched.value_mask
+    stems = [*_STEMS, *(stem for stem in _OTHER_STEMS if searched.has_other((stem,)))]
+    whose: list[str] | None = None
+    for place in places_of_any(folded, stems, _MOST_CUES):
+        value = _first_value(mask, place)
+        if value < 0:
+            continue
+        whose = [word for word in _WHOSE if word in folded] if whose is None else whose
+        near = folded[max(0, place - _WHOSE_WITHIN) : place + _WHOSE_WITHIN]
+        if any(map(near.__contains__, whose)):
+            yield place, value
+
+
+def _first_value(mask: bytes, place: int) -> int:
+    """Return where a row of sixteen or groups of four begin at or after a place, or -1."""
+    end = place + _VALUE_WITHIN
+    row = mask.find(_ROW, place, end + len(_ROW))
+    return row if row >= 0 else mask.find(_FOURS, place, end + len(_FOURS))
+
+
+def _unread(searched: Searched, place: int, value: int) -> Iterator[SecretSpan]:
+    """Yield the value of one of hundreds of cues as it stands: nobody writes so many."""
+    end = searched.value_mask.find(b" ", max(value, place + _VALUE_WITHIN))
+    end = len(searched.text) if end < 0 else end
+    if _is_random(searched.text[value : value + _LONGEST]):
+        yield SecretSpan(_KIND, LIKELY, value, end)
 
 
 def _is_random(value: str) -> bool:

@@ -15,11 +15,15 @@ from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 
 _KIND = "card_number"
 _FEWEST = 13
-_FIRST_GROUP = 4
 _MOST = 2000
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_+.])\d{4,19}+(?:(?: ?[ \u00a0.\-–] ?)\d{2,13}+){0,4}(?![A-Za-z0-9_%]|[.,]\d)"
 )
+_MASK = bytes(
+    0x78 if chr(b).isdigit() else 0x20 if chr(b) in " \t-.?" else 0x7C for b in range(256)
+)
+_ROW = re.compile(rb"xxxx(?: {0,3}+x){9,}+")
+"""Thirteen digits, nothing but a space, a dot or a dash between them, or what is not ASCII."""
 _GROUPS = {
     (4, 4, 4, 4),
     (4, 4, 4, 4, 2),
@@ -64,7 +68,7 @@ _IBAN_BEFORE = re.compile(r"\b[a-z]{2}\d{2}[ \-]?(?:[0-9a-z]{4}[ \-]?){0,6}$")
 
 def find_cards(searched: Searched) -> Iterator[SecretSpan]:
     """Yield card numbers."""
-    if not searched.has_digit_row(_FEWEST):
+    if searched.digits < _FEWEST:
         return
     for number in islice(_numbers(searched), _MOST):
         digits = re.sub(r"\D", "", number[0])
@@ -84,12 +88,15 @@ def find_cards(searched: Searched) -> Iterator[SecretSpan]:
 
 def _numbers(searched: Searched) -> Iterator[re.Match[str]]:
     """Yield what is written as a card's number is: digits, the first four of them in a row."""
-    done = 0
-    for start, _ in searched.digit_rows(_FIRST_GROUP):
-        number = _NUMBER.match(searched.text, start) if start >= done else None
-        if number is not None:
-            done = number.end()
+    mask = searched.ascii_folded.translate(_MASK)
+    for row in _ROW.finditer(mask):
+        done = row.start()
+        while done < row.end():
+            number = _NUMBER.search(searched.text, done, row.end() + 4)
+            if number is None:
+                break
             yield number
+            done = number.end()
 
 
 def _level(before: str, *, is_grouped: bool) -> str | None:

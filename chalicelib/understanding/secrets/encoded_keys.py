@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from chalicelib.understanding.secrets import base58
+from chalicelib.understanding.secrets.places import places_of_any
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 
@@ -33,9 +34,20 @@ _NAMED_MARKS = ("pvt_", "secret-key", "suipriv", "nsec1", "-priv-", "sk1", "xprv
 _KEY_LENGTHS = frozenset((*range(43, 46), *range(50, 53), 54, 56, 58, *range(85, 89)))
 _DIGIT = re.compile("[0-9]")
 _EXTENDED = re.compile(r"[xyztuvYZUV]prv|[dL]tpv|[dm]gpv")
-_MOST_TOKENS = 300
+_MOST_TOKENS = 100
+_MOST_NAMED = 400
+_SHORTEST_MARKED = 20
+_SHORTEST_EXTENDED = 100
+_CHECKED_LENGTHS = {
+    **{51: ("5", "9"), 52: ("K", "e"), 54: ("e", "s"), 58: ("6", "6"), 98: ("e", "s")},
+    **dict.fromkeys((111, 112, 113), ("L", "z")),
+}
+"""How long a key with a checksum is, and from what to what its first symbol may be."""
+_NO_SYMBOLS = ("1", "0")
+_UNCHECKED = re.compile(r"5[HJK]|[KL][1-5]|6P|[xyz]prv")
+_LENGTHS = _KEY_LENGTHS | _CHECKED_LENGTHS.keys() | {29, 30, 31}
 _MOST_PROVED = 3
-_MOST_CHECKED = 600
+_MOST_CHECKED = 300
 
 
 def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
@@ -43,31 +55,45 @@ def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
     if not searched.has_token(_SHORTEST_PIECE):
         return
     proofs = _Proofs()
-    yield from _in_tokens(searched, proofs)
+    if searched.has_token(_SHORTEST_WHOLE):
+        yield from _in_tokens(searched, proofs)
     yield from _broken(searched, proofs)
-    for start, end in searched.values_after(searched.folded, _NAMED_MARKS, _NAME_BEFORE):
-        yield from _named(searched.folded, start, end)
+    if searched.has_token(_SHORTEST_MARKED):
+        yield from _named(searched.folded)
 
 
-def _named(folded: str, start: int, end: int) -> Iterator[SecretSpan]:
+def _named(folded: str) -> Iterator[SecretSpan]:
     """Yield keys that begin with what they are; they may go on in four more lines."""
-    for token in _NAMED.finditer(folded, start, end + _MORE_LINES):
-        if len(token[0]) >= _SHORTEST_NAMED and token.start() < end:
+    done = 0
+    for place in places_of_any(folded, _NAMED_MARKS, _MOST_NAMED):
+        start = max(done, place - _NAME_BEFORE)
+        token = _NAMED.search(folded, start, place + _MORE_LINES) if place >= done else None
+        if token is not None and len(token[0]) >= _SHORTEST_NAMED and token.start() <= place:
             kind = "eos_key" if token[0].startswith("pvt_") else "private_key"
             yield SecretSpan(kind, CERTAIN, *token.span())
+            done = token.end()
 
 
 def _in_tokens(searched: Searched, proofs: _Proofs) -> Iterator[SecretSpan]:
     asked = 0
     for start, end in searched.tokens(_SHORTEST_WHOLE):
+        if end - start not in _LENGTHS and end - start < _SHORTEST_EXTENDED:
+            continue
         token = searched.text[start:end]
         found = _judge(token, proofs)
-        if found is None and _has_key_shape(token):
-            asked += 1
-            if asked <= _MOST_TOKENS and searched.calls_key(start, end):
+        if found is None and end - start in _KEY_LENGTHS and searched.may_be_called(start, end):
+            asked += _has_key_shape(token)
+            if _has_key_shape(token) and _is_called(searched, start, end, asked):
                 found = (_shape_kind(token), LIKELY)
         if found is not None:
             yield SecretSpan(*_for_eos(found, searched.folded, start, end), start, end)
+
+
+def _is_called(searched: Searched, start: int, end: int, asked: int) -> bool:
+    """Return whether a token is called a key; beyond a hundred a word for one near is enough."""
+    if asked <= _MOST_TOKENS:
+        return searched.calls_key(start, end)
+    return searched.is_near_key_word(start)
 
 
 class _Proofs:
@@ -89,10 +115,11 @@ class _Proofs:
 def _judge(token: str, proofs: _Proofs) -> tuple[str, str] | None:
     """Return kind and level of a token that is a key by its own form."""
     length = len(token)
-    if length in (51, 52, 54, 58, 98, 111, 112, 113) and proofs.may_check():
-        kind = _checked_kind(token)
+    first, last = _CHECKED_LENGTHS.get(length, _NO_SYMBOLS)
+    if first <= token[0] <= last:
+        kind = _checked_kind(token) if proofs.may_check() else _likely_kind(token)
         if kind is not None:
-            return kind, CERTAIN
+            return kind, CERTAIN if proofs.checksums >= 0 else LIKELY
     if length in (86, 87, 88) and _is_solana_pair(token, proofs):
         return "solana_key", CERTAIN
     if token[0] == "S" and length == 30 and proofs.may_check() and _is_mini_key(token):
@@ -104,6 +131,11 @@ def _judge(token: str, proofs: _Proofs) -> tuple[str, str] | None:
     if length >= 100 and _EXTENDED.match(token):  # a symbol lost or wrong
         return "extended_key", LIKELY
     return None
+
+
+def _likely_kind(token: str) -> str | None:
+    """Return what a token is by its first symbols, in a text with hundreds that look like keys."""
+    return _shape_kind(token) if _UNCHECKED.match(token) else None
 
 
 def _checked_kind(token: str) -> str | None:

@@ -30,6 +30,7 @@ _BETWEEN = f"\n{MASK}\n"
 _MOST_ROUNDS = 4
 _MOST_FOUND = 50
 """More secrets than that are a dump: what follows the first of them is one more, and not read."""
+_LONG = 10_000
 _NEAR = 500
 """What a secret taken out may have hidden is not farther from it than that."""
 _RULES: tuple[Callable[[Searched], Iterator[SecretSpan]], ...] = (
@@ -98,16 +99,36 @@ def _rounds(rest: str, spans: tuple[SecretSpan, ...]) -> tuple[SecretSpan, ...]:
         if not spans:
             break
         found = joined((*found, *spans))
-        if len(found) > _MOST_FOUND:
-            first = found[0]
-            return (SecretSpan(first.kind, first.level, first.start, len(rest)),)
         rest = covered(rest, spans)
-        spans = _near(rest, [(span.start, span.end) for span in spans])
+        spans = _near(rest, list(_edges(spans)))
     return found
 
 
+def _edges(spans: Sequence[SecretSpan]) -> Iterator[tuple[int, int]]:
+    """Yield the places of spans; of long ones both ends, since nothing of them is read again."""
+    for span in spans:
+        if span.end - span.start <= _NEAR:
+            yield span.start, span.end
+        else:
+            yield from ((span.start, span.start + 1), (span.end - 1, span.end))
+
+
 def _first(text: str) -> tuple[SecretSpan, ...]:
-    return joined(_found(text)) if len(text) >= _SHORTEST else ()
+    """Return what is in a text; when that is a dump, what is before it, and all the rest as one."""
+    found: list[SecretSpan] = []
+    while len(text) >= _SHORTEST:
+        spans = list(islice(_found(text), _MOST_FOUND + 1))
+        if len(spans) <= _MOST_FOUND:
+            found += spans
+            break
+        first = min(spans, key=_start)
+        found.append(SecretSpan(first.kind, first.level, first.start, len(text)))
+        text = text[: first.start]
+    return joined(found)
+
+
+def _start(span: SecretSpan) -> int:
+    return span.start
 
 
 def _near(text: str, places: Sequence[tuple[int, int]]) -> tuple[SecretSpan, ...]:
@@ -148,7 +169,9 @@ def _found(text: str) -> Iterator[SecretSpan]:
     for view in views(text):
         searched = Searched(view.text)
         for rule in _RULES:
-            for span in islice(rule(searched), _MOST_FOUND + 1):
+            for span in rule(searched):
                 start, end = view.original(span.start, span.end)
                 if start < end:
                     yield SecretSpan(span.kind, span.level, start, end)
+                if end - start > max(_LONG, len(text) - _NEAR):
+                    return  # what is left is near, and read again

@@ -13,7 +13,7 @@ from itertools import islice
 from chalicelib.understanding.secrets.scripts import HANGUL, HIRAGANA
 from chalicelib.understanding.secrets.searched import Searched, rows
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
-from chalicelib.understanding.secrets.vocabulary import LETTER, LETTERS
+from chalicelib.understanding.secrets.vocabulary import LETTER, LETTERS, table
 from chalicelib.understanding.secrets.word_lists import LATIN, is_checksum_right, words
 
 _KIND = "recovery_phrase"
@@ -33,11 +33,17 @@ def find_glued(searched: Searched) -> Iterator[SecretSpan]:
     for start, end in islice(rows(searched.letter_mask, b"x" * _SHORTEST), _MOST):
         if end - start <= _LONGEST:
             yield from _judged(searched.folded[start:end], (start, end), LATIN)
-    if searched.has_different(LETTER, LETTERS, _FEWEST_LETTERS):
+    if searched.known & LETTER and _has_letters_apart(searched):
         for run in islice(_APART.finditer(searched.folded), _MOST):
             yield from _judged(re.sub(r"[^a-z]", "", run[0]), run.span(), LATIN)
     if not searched.is_ascii:
         yield from _in_scripts(searched)
+
+
+def _has_letters_apart(searched: Searched) -> bool:
+    if searched.codes.translate(table(LETTER)).count(1) < _FEWEST_LETTERS:
+        return False
+    return sum(f" {letter} " in searched.letters for letter in LETTERS) >= _FEWEST_LETTERS
 
 
 def _in_scripts(searched: Searched) -> Iterator[SecretSpan]:

@@ -27,6 +27,7 @@ _NEXT_NAME_WITHIN = 400
 _BEFORE = re.compile(r"\{[^{}]{0,600}$")
 _AFTER = re.compile(r"[^{}]{0,300}\}")
 _LEAST_NAMES = 3
+_MOST_NAMES = 20
 _SHORTEST_VALUE = 32
 
 _BARE = re.compile(r"(?<![\d,.] )(?<![\d,.])\d{1,3}(?:\s{0,3}[,;]\s{0,3}\d{1,3}){63}+(?![\d,.])")
@@ -75,7 +76,7 @@ def _json(folded: str) -> Iterator[SecretSpan]:
         value = _VALUE.match(folded, name.end())
         if value is None:
             continue
-        if names and name.start() - names[-1][1] > _NEXT_NAME_WITHIN:
+        if names and (name.start() - names[-1][1] > _NEXT_NAME_WITHIN or len(names) >= _MOST_NAMES):
             yield from _keystore(folded, names)
             names = []
         names.append((name.start(), value.end(), name[1], len(value[1] or "")))

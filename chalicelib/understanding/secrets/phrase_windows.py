@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from chalicelib.understanding.secrets.phrase_judgement import FEWEST
 
@@ -37,7 +38,7 @@ def windows(flags: bytes) -> list[tuple[int, int]]:
     if not places:
         return []
     if len(without) < len(flags):
-        places = [(_among(flags, first), _among(flags, last - 1) + 1) for first, last in places]
+        places = list(_with_fillers(flags, places))
     found = list(_merged(places, len(flags)))
     if len(found) <= _MOST:
         return found
@@ -47,6 +48,16 @@ def windows(flags: bytes) -> list[tuple[int, int]]:
         key=lambda window: -flags.count(LISTED, *window) / (window[1] - window[0]),
     )
     return sorted((*found[:third], *dense[:third], *found[-third:]))
+
+
+def _with_fillers(flags: bytes, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the places in the text's words for those among the words that are no fillers."""
+    if len(places) > _MOST:
+        counted = list(compress(range(len(flags)), map(FILLER.__ne__, flags)))
+        yield from ((counted[first], counted[last - 1] + 1) for first, last in places)
+        return
+    for first, last in places:
+        yield _among(flags, first), _among(flags, last - 1) + 1
 
 
 def _among(flags: bytes, place: int) -> int:

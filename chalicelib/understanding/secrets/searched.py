@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -14,9 +14,9 @@ from chalicelib.understanding.secrets.key_cues import (
     BEFORE,
     KEY_STEMS,
     OTHER_KEY_STEMS,
-    SHORT_KEY_STEMS,
     calls_key,
 )
+from chalicelib.understanding.secrets.places import places_of_any, places_of_word
 from chalicelib.understanding.secrets.plain_letters import folded
 from chalicelib.understanding.secrets.scripts import Script, has_rows, rows_of
 from chalicelib.understanding.secrets.vocabulary import (
@@ -49,6 +49,10 @@ _IN_TOKENS = bytes.maketrans(b"daA", b"xxx")
 _TURNS = ((b"aA", b"#A"), (b"Ad", b"#d"), (b"dA", b"#A"))
 _LATIN_WORD = re.compile(r"[a-z\x7f]+")
 _WIDEST_WORD = 12
+_MOST_STEMS = 1000
+_SHORT_NAMES = ("pk", "sk", "wif", "cle")
+_RIGHT_BEFORE = 24
+_SURE_KEY_STEMS = ("priv", "secret", "seed", "mnemonic", "私", "密", "助记", "助記")
 
 
 class Searched:
@@ -149,10 +153,6 @@ class Searched:
             return False
         return b"x" * length in self.ascii_folded.translate(_DIGIT_MASK, _BETWEEN_DIGITS)
 
-    def digit_rows(self, length: int) -> Iterator[tuple[int, int]]:
-        """Yield where at least so many digits stand in a row."""
-        yield from rows(self.ascii_folded.translate(_DIGIT_MASK), b"x" * length)
-
     def has_different(self, property_: int, words: frozenset[str], least: int) -> bool:
         """Return whether so many different ones of the words of a property are in the text."""
         if not self.known & property_ or self.codes.translate(table(property_)).count(1) < least:
@@ -192,19 +192,34 @@ class Searched:
             return True
         return "p.k" in self.folded or self.has_other(OTHER_KEY_STEMS)
 
+    def may_be_called(self, start: int, end: int) -> bool:
+        """Return whether something that could call it a key is near what stands there."""
+        near = bisect_left(self._key_places, start - BEFORE)
+        return near < len(self._key_places) and self._key_places[near] < end + AFTER
+
+    @functools.cached_property
+    def _key_places(self) -> Sequence[int]:
+        """Where something stands that could call what is near a key; anywhere if all over."""
+        if not self.names_keys:
+            return ()
+        stems = (*KEY_STEMS, "p.k", "si yao", *(() if self.is_ascii else OTHER_KEY_STEMS))
+        found = places_of_any(self.folded, stems, _MOST_STEMS)
+        found += (
+            p for name in _SHORT_NAMES for p in places_of_word(self.letters, name, _MOST_STEMS)
+        )
+        return sorted(found) if len(found) < _MOST_STEMS else range(len(self.text))
+
     def has_other(self, stems: Iterable[str]) -> bool:
         """Return whether one of some stems in another script than the Latin is in the text."""
         return not self.is_ascii and _has_any(self.folded, stems)
 
     def calls_key(self, start: int, end: int) -> bool:
         """Return whether the words around call what stands there a private key."""
-        return self._may_be_called(start, end) and calls_key(self.folded, start, end)
+        return self.may_be_called(start, end) and calls_key(self.folded, start, end)
 
-    def _may_be_called(self, start: int, end: int) -> bool:
-        near = self.folded[max(0, start - BEFORE) : start] + self.folded[end : end + AFTER]
-        if any(_has_any(near, stems) for stems in (KEY_STEMS, SHORT_KEY_STEMS)):
-            return True
-        return not self.is_ascii and _has_any(near, OTHER_KEY_STEMS)
+    def is_near_key_word(self, start: int) -> bool:
+        """Return whether what nobody would call anything but a key is right before a place."""
+        return _has_any(self.folded[max(0, start - _RIGHT_BEFORE) : start], _SURE_KEY_STEMS)
 
     @functools.cached_property
     def talks_of_phrases(self) -> bool:

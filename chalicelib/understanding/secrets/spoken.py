@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from chalicelib.understanding.secrets.places import places, places_of_any, places_of_word
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
 from chalicelib.understanding.secrets.spoken_words import (
@@ -90,7 +91,9 @@ def find_spoken(searched: Searched) -> Iterator[SecretSpan]:
 
 
 def _passwords(searched: Searched) -> Iterator[SecretSpan]:
-    for place in _places(searched.folded, _stems(searched, PASSWORD_STEMS)):
+    stems = _stems(searched, PASSWORD_STEMS)
+    short = _short_places(searched, PASSWORD_STEMS)
+    for place in (*places_of_any(searched.folded, stems, _MOST), *short):
         found = _PASSWORD.match(searched.folded, place)
         if found is None:
             continue
@@ -102,24 +105,18 @@ def _passwords(searched: Searched) -> Iterator[SecretSpan]:
 
 
 def _stems(searched: Searched, stems: Sequence[str]) -> Sequence[str]:
-    """Return the stems that may be in a text: short ones only as words of their own."""
+    """Return the longer stems, and those of other scripts that are in a text at all."""
     return [
         stem
         for stem in stems
-        if (stem[0].isascii() or searched.has_other((stem,)))
-        and (stem not in SHORT_STEMS or stem in searched.words)
+        if stem not in SHORT_STEMS and (stem[0].isascii() or searched.has_other((stem,)))
     ]
 
 
-def _places(folded: str, stems: Sequence[str]) -> Iterator[int]:
-    """Yield where one of the stems stands, some hundreds at the most of each."""
-    for stem in stems:
-        place = -1
-        for _ in range(_MOST):
-            place = folded.find(stem, place + 1)
-            if place < 0:
-                break
-            yield place
+def _short_places(searched: Searched, stems: Sequence[str]) -> Iterator[int]:
+    """Yield where stems stand that are part of many words: only as words of their own."""
+    for stem in SHORT_STEMS.intersection(stems):
+        yield from places_of_word(searched.letters, stem, _MOST)
 
 
 def _may_be_value(value: str, rest: str) -> bool:
@@ -155,8 +152,7 @@ def _is_alone(value: str, rest: str) -> bool:
 
 def _codes(searched: Searched) -> Iterator[SecretSpan]:
     folded = searched.folded
-    stems = _stems(searched, CODE_STEMS)
-    for start, end in _stretches(sorted(_places_with_digits(folded, stems))):
+    for start, end in _stretches(sorted(_places_with_digits(searched))):
         for found in _CODE.finditer(folded, start, end):
             if _is_code(found, folded):
                 yield SecretSpan("code", LIKELY, *found.span("value"))
@@ -167,15 +163,19 @@ def _codes(searched: Searched) -> Iterator[SecretSpan]:
             yield SecretSpan("code", LIKELY, *found.span("value"))
 
 
-def _places_with_digits(folded: str, stems: Sequence[str]) -> Iterator[int]:
+def _places_with_digits(searched: Searched) -> Iterator[int]:
     """Yield where a word for a code stands with digits near, as they do in each script."""
-    for stem in stems:
+    folded = searched.folded
+    for stem in _stems(searched, CODE_STEMS):
         before, after = (
             (_BEFORE_STEM, _AFTER_STEM) if stem < _SIGNS else (_BEFORE_SIGN, _AFTER_SIGN)
         )
-        for place in _places(folded, (stem,)):
+        for place in places(folded, stem, _MOST):
             if _DIGIT.search(folded, max(0, place - before), place + after):
                 yield place
+    for place in _short_places(searched, CODE_STEMS):
+        if _DIGIT.search(folded, max(0, place - _BEFORE_STEM), place + _AFTER_STEM):
+            yield place
 
 
 def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:

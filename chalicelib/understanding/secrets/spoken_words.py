@@ -39,7 +39,9 @@ _STEMS_OF_PASSWORDS = (
     "pass pwd pw palavra mk mi 패스워드 kennwort contrasena clave senha mot mdp parola sifre "
     "sandi mat парол 密码 密碼 口令 パスワード 暗証番号 비밀번호 비번 암호"
 )
-SHORT_STEMS = frozenset(("mi", "mk", "mat", "mot", "pw", "ma", "tan"))
+SHORT_STEMS = frozenset(
+    ("mi", "mk", "mat", "mot", "pw", "pwd", "mdp", "ma", "tan", "otp", "pin", "cvv", "cvc")
+)
 """What is part of many other words."""
 PASSWORD_STEMS = tuple(_STEMS_OF_PASSWORDS.split())
 """What one of these names begins with."""
@@ -65,7 +67,7 @@ CODE = (
 )
 """An expression for what a one-time code, a PIN or a card's check value is called."""
 _STEMS_OF_CODES = (
-    "code geheimzahl tan prufziffer cryptogramme otp pin cvv cvc 码 碼 コード 番号 번호 코드 "
+    "code geheimzahl tan prufziffer cryptogramme otp pin pinim cvv cvc 码 碼 コード 番号 번호 코드 "
     "codigo код пин 핀 смс ma kode kodu"
 )
 CODE_STEMS = tuple(_STEMS_OF_CODES.split())

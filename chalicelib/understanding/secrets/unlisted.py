@@ -58,8 +58,9 @@ def _monero(
     words: Sequence[re.Match[str]], run: re.Match[str], folded: str
 ) -> tuple[int, int, str] | None:
     """Return the 25 words that prove themselves; one row in 24 does by chance, so a cue is near."""
+    texts = [word[0] for word in words]
     for first in range(len(words) - _MONERO + 1):
-        phrase = [word[0] for word in words[first : first + _MONERO]]
+        phrase = texts[first : first + _MONERO]
         if phrase[-1] not in phrase[:-1] or not SENTENCES.isdisjoint(phrase):
             continue
         place = [run.start() + words[first].start(), run.start() + words[first].end()]

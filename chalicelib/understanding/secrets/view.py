@@ -35,6 +35,7 @@ _ODD = re.compile(
 _ODD_CHARACTER = re.compile(
     rf"[{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u11ff{_WIDE[1:-2]}{_CIRCLED[1:-1]}]"
 )
+_REPLACED = re.compile(f"[{_UNSEEN}{_WIDE[1:-2]}{_CIRCLED[1:-1]}]")
 _FIRST = rf"{_UNSEEN}\u0300-\u034e\u3099\u309a\u1100-\u1112&\\{_WIDE[1:-2]}{_CIRCLED[1:-1]}"
 _FIRST_ODD = re.compile(f"[{_FIRST}=]")
 _FIRST_OF_MANY = re.compile(f"[{_FIRST}]")
@@ -124,7 +125,9 @@ def _at_once(text: str, length: int) -> View:
 
 def _without_odd(text: str) -> str:
     """Return a text with what each odd character is seen as; accents apart stay."""
-    odd = frozenset(text).intersection(_ODD_CHARACTER.findall("".join(frozenset(text))))
+    if _REPLACED.search(text) is None:
+        return text
+    odd = _REPLACED.findall("".join(frozenset(text)))
     if len(odd) > _MOST_SORTS:
         return text.translate(_SeenAtOnce())
     for character in odd:
