@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 STAGE ?= dev
 ENGINE ?= moto
+# Empty, whatever the shell says: processes that tests start read what the first has compiled.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check package staging deploy golden bench train fuzz browser clean
+.PHONY: help run test check style package staging deploy golden bench train fuzz browser clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,13 +26,18 @@ $(READY): requirements.txt requirements-dev.txt constraints.txt
 run: $(READY) ## the local desk: forms, SMTP, console (ENGINE=moto|ministack)
 	@$(BIN)/python -m frontdesk run --engine $(ENGINE)
 
-test: $(READY) check ## the one gate: check, then all tests but the browser's
-	@$(BIN)/python -m pytest -m "not browser" -n 2 --dist loadfile
+# The first time types take a core for 20 s, which the tests' start leaves idle.
+test: $(READY) style ## the one gate: check, and all tests but the browser's
+	@mkdir -p build; $(BIN)/mypy >build/types.txt 2>&1 & types=$$!; \
+	$(BIN)/python -m pytest -m "not browser" -n 2 --dist worksteal; tests=$$?; \
+	wait $$types; types=$$?; cat build/types.txt; exit $$((types | tests))
 
-check: $(READY) ## format, lint, types, layers
+check: style ## format, lint, types, layers
+	@$(BIN)/mypy
+
+style: $(READY)
 	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
 package: $(READY) ## build/: sam.json and deployment.zip (STAGE=dev|prod)
