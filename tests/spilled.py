@@ -21,12 +21,19 @@ from urllib.parse import unquote_plus
 _DEEPEST = 5
 _MARKS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
+_ASCII_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
+_ASCII_DIGITS = {code: None for code in range(128) if chr(code).isdigit()}
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def squeezed(text: str) -> str:
     """Return the letters and digits of a text alone, so that no white space or mark hides it."""
-    return _MARKS.sub("", text.casefold())
+    folded = text.casefold()
+    return folded.translate(_ASCII_MARKS) if folded.isascii() else _MARKS.sub("", folded)
+
+
+def _without_digits(text: str) -> str:
+    return text.translate(_ASCII_DIGITS) if text.isascii() else _DIGITS.sub("", text)
 
 
 def everything_in(content: bytes) -> str:
@@ -35,7 +42,7 @@ def everything_in(content: bytes) -> str:
     Each reading comes a second time without digits, since words may be numbered.
     """
     readings = [squeezed(text) for text in dict.fromkeys(_of_mail(content, _DEEPEST))]
-    return " ".join([*readings, *(_DIGITS.sub("", one) for one in readings)])
+    return " ".join([*readings, *map(_without_digits, readings)])
 
 
 def _of_mail(content: bytes, depth: int) -> Iterator[str]:

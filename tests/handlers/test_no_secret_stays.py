@@ -259,8 +259,11 @@ def spilled(desk: Desk, *more: str) -> str:
 
 def found_in(haystack: str, planted: dict[str, Planted]) -> list[str]:
     """Return where those were put that are still to be found."""
+    searched = haystack.encode("utf-8", "surrogatepass")  # bytes are searched much faster
     return [
-        where for where, one in planted.items() if any(part in haystack for part in needles(one))
+        where
+        for where, one in planted.items()
+        if any(part.encode("utf-8", "surrogatepass") in searched for part in needles(one))
     ]
 
 
