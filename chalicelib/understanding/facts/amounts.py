@@ -51,9 +51,9 @@ _LONGEST_FIGURES = 18
 _STANDARDS = frozenset(("trc ", "erc ", "bep ", "kip "))
 _GO_ON = frozenset(f"{SPACES}.,'’")
 _ANY_SPACE = frozenset(SPACES)
+_NUMERALS = "".join((*DIGITS, *POWERS))
 _HAN_NUMERALS = re.compile(
-    rf"[{''.join(DIGITS)}{''.join(POWERS)}]{{1,{_LONGEST_NUMERAL + 1}}}+"
-    rf"(?=[{re.escape(''.join(FIRSTS_BEHIND))}])"
+    rf"[{_NUMERALS}][{_NUMERALS}]{{0,{_LONGEST_NUMERAL}}}+(?=[{re.escape(''.join(FIRSTS_BEHIND))}])"
 )
 
 
@@ -66,7 +66,7 @@ def find_amounts(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]
             if amount is not None:
                 position = amount.end
                 yield amount
-    if not view.ascii:
+    if any(map(view.beyond.__contains__, _NUMERALS)):
         for numeral in islice(_HAN_NUMERALS.finditer(view.text), _MOST_NUMERALS):
             amount = _in_words(view, numeral.start(), numeral.end())
             if amount is not None:

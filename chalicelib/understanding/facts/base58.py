@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from itertools import pairwise
 
 from chalicelib.understanding.facts.recognised import Recognised, Shape, address
 from chalicelib.understanding.keccak import keccak_256
@@ -19,6 +18,7 @@ _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _RIPPLE = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
 _FROM_RIPPLE = str.maketrans(_RIPPLE, _ALPHABET)
 _VALUE = {symbol: value for value, symbol in enumerate(_ALPHABET)}
+_CASES = bytes(0x41 if chr(b).isupper() else 0x61 for b in range(256))
 _BASE58 = re.compile(rf"[{_ALPHABET}]+")
 
 # Base58Check: (first character, version byte) → chain. "3" is Bitcoin's and old Litecoin's.
@@ -76,10 +76,10 @@ def _is_mixed(token: str) -> bool:
     """
     if token == token.lower() or token == token.upper():
         return False
-    if any(c.isdigit() for c in token):
+    if not token.isalpha():
         return True
-    changes = sum(a.isupper() != b.isupper() for a, b in pairwise(token))
-    return changes >= _FEWEST_CHANGES
+    cases = token.encode("ascii").translate(_CASES)
+    return cases.count(b"aA") + cases.count(b"Aa") >= _FEWEST_CHANGES
 
 
 def _bytes_of(token: str) -> bytes:

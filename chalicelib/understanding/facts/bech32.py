@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+import operator
+from collections.abc import Iterable, Sequence
 
 from chalicelib.understanding.facts.recognised import Recognised, address
 
@@ -11,6 +13,18 @@ _VALUE = {symbol: value for value, symbol in enumerate(_ALPHABET)}
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _CASH_GENERATOR = (0x98F2BC8E61, 0x79B76D99E2, 0xF33E5FB3C4, 0xAE2EABE2A8, 0x1E4F43E470)
 _BECH32M = 0x2BC830A3
+
+
+def _factors(generator: Sequence[int]) -> tuple[int, ...]:
+    """Return what is added for each of the 32 values of a checksum's five highest bits."""
+    chosen = (
+        [factor for bit, factor in enumerate(generator) if top >> bit & 1] for top in range(32)
+    )
+    return tuple(functools.reduce(operator.xor, factors, 0) for factors in chosen)
+
+
+_FACTORS = _factors(_GENERATOR)
+_CASH_FACTORS = _factors(_CASH_GENERATOR)
 _SHORTEST_DATA = 38  # 20 bytes and the checksum
 
 # Human-readable part → chain. Those of test networks are not here on purpose.
@@ -79,9 +93,7 @@ def _remainder(prefix: str, values: Iterable[int]) -> int:
     for value in [*(c >> 5 for c in codes), 0, *(c & 31 for c in codes), *values]:
         top = remainder >> 25
         remainder = (remainder & 0x1FFFFFF) << 5 ^ value
-        for bit, factor in enumerate(_GENERATOR):
-            if top >> bit & 1:
-                remainder ^= factor
+        remainder ^= _FACTORS[top]
     return remainder
 
 
@@ -94,7 +106,5 @@ def _cash_remainder(values: Iterable[int]) -> int:
     for value in values:
         top = remainder >> 35
         remainder = (remainder & 0x07FFFFFFFF) << 5 ^ value
-        for bit, factor in enumerate(_CASH_GENERATOR):
-            if top >> bit & 1:
-                remainder ^= factor
+        remainder ^= _CASH_FACTORS[top]
     return remainder

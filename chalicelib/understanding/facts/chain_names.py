@@ -11,7 +11,7 @@ from itertools import islice
 
 from chalicelib.understanding.facts.explorers import Link
 from chalicelib.understanding.facts.found import Found
-from chalicelib.understanding.facts.view import View, by_first_character, is_word_at
+from chalicelib.understanding.facts.view import View, by_character, is_word_at
 from chalicelib.understanding.findings import Fact, FactType
 
 _MOST_PLACES = 20
@@ -119,11 +119,12 @@ def _by_first_word() -> dict[str, list[tuple[str, str]]]:
 
 
 _TABLE = _by_first_word()
-_KEYS = frozenset(_TABLE)
+FIRST_WORDS = frozenset(_TABLE)
+"""The ASCII words that names begin with."""
 _IN_HAN = {
     name: chain for chain, names in _NAMES.items() for name in names if not _FIRST_WORD.match(name)
 }
-_IN_HAN_BY_FIRST = by_first_character(_IN_HAN)
+BY_CHARACTER = by_character(_IN_HAN)
 
 
 def find_chains(view: View, links: Iterable[Link]) -> tuple[Found, ...]:
@@ -144,8 +145,8 @@ def find_chains(view: View, links: Iterable[Link]) -> tuple[Found, ...]:
 
 
 def _named(view: View) -> Iterator[Found]:
-    candidates = [entry for key in _KEYS & view.words for entry in _TABLE[key]]
-    candidates += [(name, _IN_HAN[name]) for name in view.any_of(_IN_HAN_BY_FIRST)]
+    candidates = [entry for key in FIRST_WORDS & view.words for entry in _TABLE[key]]
+    candidates += [(name, _IN_HAN[name]) for name in view.any_of(BY_CHARACTER)]
     for name, chain in candidates:
         if name in view.lower:
             for start, end in islice(_places(name, view.lower), _MOST_PLACES):

@@ -14,8 +14,9 @@ from chalicelib.understanding.facts.view import View
 
 SPACES = " \u00a0\u202f\u2009"
 _WORD = re.compile(r"[^\W\d_]+\.?")
+_WORD_BEHIND = re.compile(rf"[{SPACES}]{{0,2}}([A-Za-zđĐ]+)")
 _LETTERS = re.compile(r"[A-Za-zđĐ]+")
-_SPACE = re.compile(rf"[{SPACES}]{{0,2}}")
+_ANY_SPACE = frozenset(SPACES)
 _MEASURE_WORDS = frozenset("个個枚颗顆")
 _TICKER = re.compile(r"\$([A-Za-z][A-Za-z0-9]{1,9})(?![A-Za-z0-9])")
 _NAMED_TICKER = re.compile(
@@ -27,6 +28,18 @@ _BEFORE_BY_LAST = {
     last: tuple(name for name in BEFORE if name[-1] == last)
     for last in {name[-1] for name in BEFORE}
 }
+_BY_FIRST = {
+    name[0]: tuple(
+        sorted(
+            (other for other in COINS if other[0] == name[0] and len(other) <= _LONGEST_HAN),
+            key=len,
+            reverse=True,
+        )
+    )
+    for name in COINS
+    if not name[0].isascii()
+}
+_SCALE_FIRSTS = frozenset(name[0] for name in SCALES)
 _IN_CAPITALS = frozenset(("php", "cad", "inr", "rp", "rs", "rs."))
 _YUAN = ("块", "塊")
 PLAIN_DIGITS = frozenset("0123456789")
@@ -37,6 +50,7 @@ _NOT_COUNTED = (
 )
 """Three of 以太坊地址 are three addresses, not three coins."""
 _SHORT = 2
+_MOST_SCALES = 3
 _BETWEEN = frozenset(f"{SPACES}:：")
 _NO_LETTERS = frozenset(("", *string.whitespace, *string.punctuation))
 FIRSTS_BEHIND = frozenset(
@@ -51,9 +65,33 @@ FIRSTS_BEHIND = frozenset(
 
 def coin_after(view: View, end: int) -> tuple[int, str, int, str] | None:
     """Return (zeros, coin, end, tenths) of what follows the figures, None without a coin."""
+    word = _WORD_BEHIND.match(view.text, end)
+    if word is None or not view.text[word.end() : word.end() + 1].isascii():
+        return _counted_after(view, end)
+    coin = COINS.get(word[1].lower()) or CAPITAL_COINS.get(word[1])
+    if coin and view.text[word.end() : word.end() + 1] not in PLAIN_DIGITS:
+        return 0, coin, word.end(), ""
+    return _counted_after(view, end) if _may_be_counted(word[1]) else None
+
+
+def _may_be_counted(word: str) -> bool:
+    """Return whether a word in Latin letters may be a scale, a ticker, or both ("kUSDT")."""
+    for begun in range(_MOST_SCALES):
+        rest = word[begun:]
+        lower = rest.lower()
+        if lower in COINS or lower in SCALES or rest in CAPITAL_COINS or rest[:3].isupper():
+            return True
+        if lower[:1] not in SCALES:
+            return False
+        if lower.startswith("won"):
+            return True
+    return False
+
+
+def _counted_after(view: View, end: int) -> tuple[int, str, int, str] | None:
     zeros = 0
     many = view.text.endswith("000", 0, end)  # "50,000 won", and not "3 won games"
-    for _ in range(3):  # a scale, another one ("百" "万"), and the coin
+    for _ in range(_MOST_SCALES):  # a scale, another one ("百" "万"), and the coin
         end = _past_measure_word(view.text, end)
         coin, close = _coin_at(view, end)
         if not coin and (many or zeros) and view.lower.startswith("won", end):
@@ -82,11 +120,14 @@ def scale_after(view: View, end: int) -> tuple[int, int]:
 
 def currency_before(view: View, start: int) -> tuple[int, str] | None:
     """Return (start, coin) of a currency right before the figures."""
+    lower = view.lower
     end = start
-    while end > max(0, start - 2) and view.text[end - 1] in _BETWEEN:
+    last = lower[end - 1 : end]
+    while last in _BETWEEN and end > start - 2:
         end -= 1
-    names = _BEFORE_BY_LAST.get(view.lower[end - 1]) if end else None
-    if names is None or not view.lower.endswith(names, 0, end):
+        last = lower[end - 1 : end]
+    names = _BEFORE_BY_LAST.get(last)
+    if names is None or not lower.endswith(names, 0, end):
         return None
     for length in range(_LONGEST_BEFORE, 0, -1):
         place = end - length
@@ -102,9 +143,12 @@ def currency_before(view: View, start: int) -> tuple[int, str] | None:
 
 def _past_measure_word(text: str, end: int) -> int:
     """Return the place behind spaces and a 个 or its like."""
-    space = _SPACE.match(text, end)
-    end = space.end() if space else end
-    if text[end : end + 1] in _MEASURE_WORDS:
+    following = text[end : end + 1]
+    if following in _ANY_SPACE:
+        end += 1
+        end += text[end : end + 1] in _ANY_SPACE
+        following = text[end : end + 1]
+    if following in _MEASURE_WORDS:
         end += 1 + (text[end + 1 : end + 2] == " ")
     return end
 
@@ -128,11 +172,12 @@ def _coin_at(view: View, place: int) -> tuple[str, int]:
     first = text[place : place + 1]
     if first.isascii():
         return _latin_coin(view, place) if first.isalpha() or first == "$" else ("", place)
-    longest = min(_LONGEST_HAN, len(text) - place)
-    for length in range(longest, 0, -1):
-        coin = COINS.get(view.lower[place : place + length])
-        if coin and not _goes_on(text, place + length):
-            return coin, place + length
+    names = _BY_FIRST.get(view.lower[place : place + 1])
+    if names is None:
+        return "", place
+    for name in names:
+        if view.lower.startswith(name, place) and not _goes_on(text, place + len(name)):
+            return COINS[name], place + len(name)
     word = _WORD.match(view.lower, place)
     coin = COINS.get(word[0].rstrip(".")) if word else None
     return (coin, word.end() - word[0].endswith(".")) if coin and word else ("", place)
@@ -169,6 +214,8 @@ def _latin_coin(view: View, place: int) -> tuple[str, int]:
 
 def _scale_at(view: View, place: int) -> tuple[int, int]:
     """Return how many zeros the word at a place stands for, and where it ends."""
+    if view.lower[place : place + 1] not in _SCALE_FIRSTS:
+        return 0, place
     word = _WORD.match(view.lower, place)
     if word is None:
         return 0, place

@@ -85,31 +85,18 @@ class _Stem:
 
 
 class _Stems:
-    """The stems of one kind, by where it is cheapest to look whether a text has them."""
+    """The stems of one kind by their texts, and those of ASCII alone apart."""
 
-    __slots__ = ("all", "by_first", "in_words", "words")
+    __slots__ = ("_all", "_ascii")
 
     def __init__(self, spelled: str) -> None:
-        self.all = tuple(map(_Stem, spelled.split()))
-        self.words: dict[str, _Stem] = {}
-        self.in_words: list[_Stem] = []
-        self.by_first: dict[str, list[_Stem]] = {}
-        for stem in self.all:
-            if not stem.text.isascii() or not stem.text.isalnum():
-                self.by_first.setdefault(stem.text[0], []).append(stem)
-            elif stem.begins and stem.ends:
-                self.words[stem.text] = stem
-            else:
-                self.in_words.append(stem)
+        self._all = {stem.text: stem for stem in map(_Stem, spelled.split())}
+        self._ascii = tuple(filter(str.isascii, self._all))
 
-    def of(self, view: View) -> list[_Stem]:
+    def within(self, lower: str) -> list[_Stem]:
         """Return those that stand anywhere in a text."""
-        joined = " ".join(view.words)  # each once: far less to search than the text
-        stems = [self.words[word] for word in self.words if word in view.words]
-        stems += [stem for stem in self.in_words if stem.text in joined]
-        alike = [self.by_first[first] for first in self.by_first if first in view.lower]
-        stems += [stem for some in alike for stem in some if stem.text in view.lower]
-        return stems
+        texts = self._ascii if lower.isascii() else self._all
+        return [self._all[text] for text in filter(lower.__contains__, texts)]
 
 
 _OF = {cue: _Stems(stems) for cue, stems in _STEMS.items()}
@@ -119,7 +106,6 @@ class Cues:
     """The cue words of one text."""
 
     def __init__(self, view: View) -> None:
-        self._view = view
         self._lower = view.lower
         self._present: dict[Cue, list[_Stem]] = {}
 
@@ -137,7 +123,8 @@ class Cues:
         if strong >= 0 or self._last(Cue.TRANSFER, start) >= 0 or self._called_address(-1, start):
             return False
         soon = end + _KEY_WORD_AFTER_WITHIN
-        return any(stem.is_in(self._lower, end, soon) for stem in self._in_text(Cue.KEY))
+        stems = _OF[Cue.KEY].within(self._lower[end:soon])
+        return any(stem.is_in(self._lower, end, soon) for stem in stems)
 
     def calls_hash(self, before: int) -> bool:
         """Return whether any word before a place speaks of a transaction."""
@@ -173,12 +160,11 @@ class Cues:
         return self._last_between(cue, max(0, before - _NEAR), before)
 
     def _last_between(self, cue: Cue, begin: int, end: int) -> int:
-        part = self._lower[begin:end]
-        stems = [stem for stem in _OF[cue].all if stem.text in part]
+        stems = _OF[cue].within(self._lower[begin:end])
         return max((stem.last_in(self._lower, begin, end) for stem in stems), default=-1)
 
     def _in_text(self, cue: Cue) -> list[_Stem]:
         """Return the words of a kind that stand anywhere in the text."""
         if cue not in self._present:
-            self._present[cue] = _OF[cue].of(self._view)
+            self._present[cue] = _OF[cue].within(self._lower)
         return self._present[cue]

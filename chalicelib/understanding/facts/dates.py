@@ -34,6 +34,7 @@ _FORWARD = frozenset(
     jan feb mar apr jun jul aug sep sept oct nov dec
     """.split()  # noqa: SIM905 — as above
 )
+_FORWARD_NAMES = tuple(_FORWARD)
 
 # All patterns are for lower case; the time behind a date is looked for by itself.
 _LETTER = "[a-zß-žЀ-ӿ]"
@@ -79,7 +80,7 @@ _VIETNAMESE = re.compile(
 )
 _GLUED = re.compile(r"(?:[0-9A-Za-z]|[0-9][.:/-]|[:/#])\Z")
 _LOOK_BACK = 12
-_LONGEST_RUN = 4
+_LENGTHS = frozenset((1, 2, 4))  # digits of a day, an hour, a month and a year
 _BEGINS_AM_PM = frozenset(" ap")
 _GOES_ON = frozenset("0123456789abcdefghijklmnopqrstuvwxyz:：")
 _IN_HAN = frozenset("年년月월点點时時시")
@@ -92,23 +93,24 @@ _MAY_FOLLOW = frozenset(("", *_IN_HAN, *_SEPARATORS, *_COLONS, *_ENDS, *" \u00a0
 
 def find_dates(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]:
     """Yield the dates and times of a text in the order they stand."""
+    text, lower = view.text, view.lower
     position = 0
     for start, end in runs:
-        if start < position or end - start > _LONGEST_RUN:
+        if start < position or end - start not in _LENGTHS:
             continue
-        span = _date_at(view, start, end)
-        if span is not None and not _GLUED.search(view.text, max(0, span[0] - 2), span[0]):
-            value = view.text[span[0] : span[1]]
+        following = lower[end : end + 1]
+        if following not in _MAY_FOLLOW or text[start - 1 : start] in _NEVER_BEFORE:
+            continue
+        span = _date_at(view, start, end, following)
+        if span is not None and not _GLUED.search(text, max(0, span[0] - 2), span[0]):
+            value = text[span[0] : span[1]]
             position = span[1]
             if value not in _LENGTHS_OF_PHRASES:
                 yield found(*span, FactType.DATE, value)
 
 
-def _date_at(view: View, start: int, end: int) -> tuple[int, int] | None:
+def _date_at(view: View, start: int, end: int, following: str) -> tuple[int, int] | None:
     lower = view.lower
-    following = lower[end : end + 1]
-    if following not in _MAY_FOLLOW or view.text[start - 1 : start] in _NEVER_BEFORE:
-        return None
     if following in _IN_HAN or (following == " " and lower[end + 1 : end + 2] in _IN_HAN):
         return _han_date(lower, start)
     if following in _SEPARATORS:
@@ -189,6 +191,9 @@ def _day_first(view: View, start: int) -> tuple[int, int] | None:
 
 def _month_first(view: View, start: int) -> tuple[int, int] | None:
     """Return May 3rd, 2024."""
+    before = view.lower[max(0, start - _LOOK_BACK) : start].rstrip()
+    if not before.removesuffix(".").endswith(_FORWARD_NAMES):
+        return None
     month = _MONTH_BEFORE.search(view.lower, max(0, start - _LOOK_BACK), start)
     if month is None or month[1] not in _FORWARD:
         return None

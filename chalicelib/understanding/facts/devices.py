@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from chalicelib.understanding.facts.found import Found, found
-from chalicelib.understanding.facts.view import View, by_first_character, is_word_at
+from chalicelib.understanding.facts.view import View, by_character, is_word_at
 from chalicelib.understanding.findings import FactType
 
 _MOST = 20
@@ -24,12 +24,13 @@ _BRANDS = frozenset(
     ellipal tangem imkey coldcard jade ngrave secux dcent
     """.split()  # noqa: SIM905 — a paragraph of words is reviewed, a list of strings is not
 )
-_BRANDS_IN_HAN = by_first_character(
+BY_CHARACTER = by_character(
     """
     苹果 蘋果 三星 小米 红米 紅米 华为 華為 荣耀 榮耀 一加 真我 魅族 联想 聯想 努比亚 中兴 华硕
     诺基亚 摩托罗拉 索尼 谷歌 айфон самсунг сяоми редми хуавей 아이폰 갤럭시 아이패드
     """.split()  # noqa: SIM905 — as above
 )
+WORDS = _BRANDS | {"sm"}
 _ENOUGH_ALONE = frozenset(("iphone", "ipad", "macbook", "imac", "айфон", "아이폰", "아이패드"))
 """These say what it is without a model; a brand alone does not."""
 _EVERYDAY = frozenset(("mi", "nothing", "moto", "honor", "hp", "jade", "surface", "poco", "pixel"))
@@ -89,7 +90,7 @@ def _model() -> re.Pattern[str]:
 def find_devices(view: View) -> Iterator[Found]:
     """Yield the devices a text names, with their models."""
     names = [*(_BRANDS & view.stems)]
-    names += view.any_of(_BRANDS_IN_HAN)
+    names += view.any_of(BY_CHARACTER)
     for place, name in sorted([(view.lower.find(name), name) for name in names]):
         yield from islice(_devices(name, view, place), _MOST)
     if "sm" in view.words:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from chalicelib.understanding.facts.error_guard import may_hold_secret
 from chalicelib.understanding.facts.found import Found, found
-from chalicelib.understanding.facts.view import View, by_first_character, is_word_at
+from chalicelib.understanding.facts.view import View, by_character, is_word_at
 from chalicelib.understanding.findings import FactType
 
 _LONGEST = 120
@@ -45,11 +45,11 @@ _NEVER_BEFORE_APOSTROPHE = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 )
 _CODE = re.compile(r"(?:[a-z]{1,6}[-_])?[0-9]{2,6}(?![0-9a-z.,])|0x[0-9a-f]{2,8}(?![0-9a-z])")
-_HAN_CUES = by_first_character(("提示", "报错", "報錯", "显示"))
-_ERROR_WORDS = frozenset(
+HAN_CUES = by_character(("提示", "报错", "報錯", "显示"))
+WORDS = frozenset(
     ["error", "errors", "err", "exception", "erro", "erreur", "fehler", "hata", "http", "code"]
 )
-_ERROR_STEMS = by_first_character(
+STEMS = by_character(
     ("错误", "錯誤", "报错", "報錯", "ошибк", "エラー", "오류", "에러", "lỗi", "代码")
 )
 _BEFORE_CODES = (
@@ -65,6 +65,7 @@ _BEFORE_CODES = (
     "錯",
     "代码",
 )
+_BEFORE_CODES_IN_ASCII = tuple(filter(str.isascii, _BEFORE_CODES))
 _ASKS = frozenset("吗嗎呢")
 _NOT_AN_ERROR = frozenset("我你他的了")
 
@@ -103,10 +104,10 @@ def _said_behind() -> re.Pattern[str]:
 def find_error_texts(view: View) -> Iterator[Found]:
     """Yield what an app or a page is said to have answered, at most 120 characters each."""
     yield from _quoted(view)
-    if not view.words.isdisjoint(_ERROR_WORDS) or view.any_of(_ERROR_STEMS):
+    if not view.words.isdisjoint(WORDS) or view.any_of(STEMS):
         yield from _on_lines(view)
         yield from islice(_codes(view), _MOST_CODES)
-    for cue in view.any_of(_HAN_CUES):
+    for cue in view.any_of(HAN_CUES):
         yield from _said_in_han(view, cue)
 
 
@@ -123,16 +124,17 @@ def _said_in_han(view: View, cue: str) -> Iterator[Found]:
 
 
 def _quoted(view: View) -> Iterator[Found]:
-    for opening, closing in _CLOSING.items():
-        if opening not in view.text:
-            continue
+    for opening in filter(view.text.__contains__, _CLOSING):
+        closing = _CLOSING[opening]
         start = 0
         for _ in range(_MOST_QUOTES):
             start = view.text.find(opening, start) + 1
             if not start:
                 break
+            if not _opens(view, start, opening):
+                continue
             end = view.text.find(closing, start + 1, start + _LONGEST + 1)
-            if end > 0 and _opens(view, start, opening) and _is_said(view, start - 1):
+            if end > 0 and _is_said(view, start - 1):
                 yield from _error(view, start, end)
                 start = end + 1
 
@@ -146,9 +148,10 @@ def _opens(view: View, start: int, opening: str) -> bool:
 def _is_said(view: View, place: int) -> bool:
     """Return whether the words before a place say that an app answers."""
     before = view.lower[max(0, place - _LOOK_BACK) : place].rstrip(_QUIET)
-    for filler in _FILLERS:
-        before = before.removesuffix(filler)
-    before = before.rstrip(_QUIET)
+    if before.endswith(_FILLERS):
+        for filler in _FILLERS:
+            before = before.removesuffix(filler)
+        before = before.rstrip(_QUIET)
     if not before or before[-1] not in _LAST_OF_CUES or not before.endswith(_CUES):
         return False
     cue = next(cue for cue in _CUES_BY_LENGTH if before.endswith(cue))
@@ -166,10 +169,11 @@ def _on_lines(view: View) -> Iterator[Found]:
 
 def _codes(view: View) -> Iterator[Found]:
     """Yield "error code 4001" wherever it stands."""
+    cues = _BEFORE_CODES if view.beyond else _BEFORE_CODES_IN_ASCII
     for run, _ in view.runs[:_MOST_RUNS]:
         code = _CODE.match(view.lower, run)
-        window = view.lower[max(0, run - _LOOK_BACK) : run]
-        if code is None or not any(map(window.__contains__, _BEFORE_CODES)):
+        window = view.lower[max(0, run - _LOOK_BACK) : run] if code else ""
+        if code is None or not any(map(window.__contains__, cues)):
             continue
         before = _coded().search(view.lower, max(0, run - _LOOK_BACK), run)
         if before:

@@ -117,7 +117,7 @@ _TEST_NETWORKS = frozenset(
     westend rococo paseo altnet
     """.split()  # noqa: SIM905 — a paragraph of words is reviewed, a list of strings is not
 )
-_LABELS = frozenset(host.split(".")[-2] for host in (*_CHAIN_OF_HOST, *_OF_MANY)) - {"com"}
+LABELS = frozenset(host.split(".")[-2] for host in (*_CHAIN_OF_HOST, *_OF_MANY)) - {"com"}
 _HOST_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 _REST_OF_HOST = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]{1,30}){1,4}")
 _LONGEST_BEFORE = 60
@@ -136,7 +136,7 @@ _SHOWS_ADDRESS = re.compile(
 def find_links(view: View) -> Iterator[Link]:
     """Yield the links to explorers whose chain is told, at most 40."""
     left = _MOST_LINKS
-    for label in _LABELS & view.words:
+    for label in LABELS & view.words:
         end = 0
         while left and (place := view.lower.find(label, end)) >= 0:
             end = place + len(label)

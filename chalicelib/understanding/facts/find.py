@@ -4,18 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from chalicelib.understanding.facts import chain_names, devices, error_texts, explorers, systems
 from chalicelib.understanding.facts.chain_names import find_chains
 from chalicelib.understanding.facts.devices import find_devices
 from chalicelib.understanding.facts.error_texts import find_error_texts
 from chalicelib.understanding.facts.explorers import Link, find_links
 from chalicelib.understanding.facts.found import Found, Taken
 from chalicelib.understanding.facts.systems import find_systems, find_versions
-from chalicelib.understanding.facts.view import View, readable, view_of
+from chalicelib.understanding.facts.view import View, names_of, view_of
 from chalicelib.understanding.findings import Fact, FactType
 
 MOST_FACTS = 20
 """The most facts of one type that are kept; a ticket carries them all."""
 
+_NAMES = names_of(
+    words=(
+        *chain_names.FIRST_WORDS,
+        *devices.WORDS,
+        *error_texts.WORDS,
+        *explorers.LABELS,
+        *systems.WORDS,
+    ),
+    characters=(
+        *chain_names.BY_CHARACTER,
+        *devices.BY_CHARACTER,
+        *error_texts.STEMS,
+        *error_texts.HAN_CUES,
+        *systems.BY_CHARACTER,
+    ),
+)
 _NAMING_CHAINS = frozenset(("eos", "near"))
 _MANY_CHAINS = (None, "evm")
 
@@ -25,7 +42,7 @@ def find_facts(text: str) -> tuple[Fact, ...]:
 
     The first 50,000 characters are looked at.
     """
-    view = view_of(readable(text))
+    view = view_of(text, _NAMES)
     links = tuple(find_links(view))
     chains = find_chains(view, links)
     taken = Taken()
@@ -36,7 +53,7 @@ def find_facts(text: str) -> tuple[Fact, ...]:
         places += taken.take(_named_accounts(view, chains, links))
     places += taken.take(find_devices(view))
     places += taken.take(find_systems(view))
-    if view.runs or not view.ascii:
+    if view.runs or view.beyond:
         places += _numbers(view, taken)
     places.sort(key=lambda place: (place.start, place.end))
     return _capped(place.fact for place in places)

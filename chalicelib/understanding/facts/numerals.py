@@ -24,6 +24,8 @@ def plain_figures(figures: str, *, hundredths: bool) -> str:
     >>> plain_figures("1.234,56", hundredths=True), plain_figures("1.500", hundredths=False)
     ('1234.56', '1.500')
     """
+    if figures.isdecimal():
+        return figures
     figures = figures.translate(_SPACES)
     last = max(figures.rfind(","), figures.rfind("."))
     if last < 0:

@@ -23,6 +23,9 @@ _LOOK_BACK = 40
 _FEWEST_DIGITS = 3
 _SHORTEST = 4
 _LONGEST = 40
+_SHORTEST_KNOWN = 12
+"""No carrier's and no shop's number is shorter."""
+_LENGTHS_OF_OURS = (10, 11)
 _TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,60}[A-Za-z0-9])?")
 _BEFORE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[-.][0-9]{1,2}[-.][0-9]{1,2}")
@@ -34,15 +37,19 @@ _LAST_WORDS = 4
 
 def find_references(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]:
     """Yield order and tracking numbers in the order they stand."""
+    text = view.text
     position = 0
     for start, end in runs:
         if start < position:
             continue
-        token = _token_at(view.text, start, position)
+        short = end - start < _SHORTEST
+        if short and text[end : end + 1] not in _BEFORE and text[start - 1 : start] not in _BEFORE:
+            continue
+        token = _token_at(text, start, position)
         position = max(end, token[1])
         type_ = _referred(view, *token)
         if type_ is not None:
-            yield found(*token, type_, view.text[slice(*token)])
+            yield found(*token, type_, text[slice(*token)])
 
 
 def _token_at(text: str, start: int, position: int) -> tuple[int, int]:
@@ -63,9 +70,9 @@ def _referred(view: View, start: int, end: int) -> FactType | None:
         return None
     if view.text[end : end + 1] == "." and view.text[end + 1 : end + 2].isdigit():
         return None
-    if is_parcel(token):
+    if len(token) >= _SHORTEST_KNOWN and is_parcel(token):
         return FactType.TRACKING_NO
-    if is_shop_order(token):
+    if len(token) >= _SHORTEST_KNOWN and is_shop_order(token):
         return FactType.ORDER_NO
     before = view.lower[max(0, start - _LOOK_BACK) : start]
     if before.endswith((".", "/", "@", "+")) and not before.endswith(("no.", "nr.", "ref.")):
@@ -82,7 +89,7 @@ def _is_reference(token: str) -> bool:
         sum(map(str.isdigit, token)) >= _FEWEST_DIGITS
         and not token.lower().startswith("0x")
         and not _DATE.match(token)
-        and parse_number(token) is None
+        and (len(token) not in _LENGTHS_OF_OURS or parse_number(token) is None)
     )
 
 

@@ -21,6 +21,7 @@ _BASE58_HASHES = frozenset(("near", "sui"))
 _NO_HEX_HASHES = frozenset(("sol", "near", "sui"))
 _OWN_0X_HASHES = frozenset(("aptos", "dot", "ksm"))
 _LONGEST_SENTENCE = 300
+_SENTENCE_ENDS = ("\n", ". ", "。", "！", "？")
 
 
 class Surroundings:
@@ -111,9 +112,12 @@ class Surroundings:
 
     def _in_sentence(self, start: int) -> str | None:
         """Return the chain named last before a place in its sentence, or first after it."""
+        if not self._chains:
+            return None
         text = self._view.text
-        begin = max(text.rfind(end, max(0, start - _LONGEST_SENTENCE), start) for end in "\n。！？")
-        begin = max(begin, text.rfind(". ", max(0, start - _LONGEST_SENTENCE), start))
+        window = max(0, start - _LONGEST_SENTENCE)
+        ends = map(text[window:start].rfind, _SENTENCE_ENDS)
+        begin = max([window + end for end in ends if end >= 0], default=-1)
         close = text.find("\n", start, start + _LONGEST_SENTENCE)
         close = close if close >= 0 else start + _LONGEST_SENTENCE
         before = self._chains_between(begin + 1, start)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from chalicelib.understanding.facts.found import Found, found
-from chalicelib.understanding.facts.view import View, by_first_character, is_word_at
+from chalicelib.understanding.facts.view import View, by_character, is_word_at
 from chalicelib.understanding.findings import FactType
 
 _SYSTEMS = tuple(
@@ -22,9 +22,10 @@ _TWO_WORDS = {
     "arch linux": "arch", "kali linux": "kali",
 }  # fmt: skip
 """A name → the word of it that is looked for first."""
-_IN_HAN = by_first_character(
+BY_CHARACTER = by_character(
     ("安卓", "鸿蒙", "鴻蒙", "澎湃os", "アンドロイド", "안드로이드", "андроид")
 )
+WORDS = frozenset((*_SYSTEMS, *_TWO_WORDS.values(), "build"))
 _NEEDS_VERSION = frozenset(("win", "one ui"))
 _MOST = 20
 _MOST_LOOKED_AT = 1000
@@ -53,16 +54,19 @@ _CUES_BY_LENGTH = sorted(_CUES, key=len, reverse=True)
 _AFTER = re.compile(r"\s?(?:版|version|バージョン|버전)")
 _LOOK_BACK = 28
 _BUILD = re.compile(r"(?:\bbuild|构建号?|版本号)(?: number| no\.?)?[\s:：#(（]{0,3}$")
-_BUILD_WORDS = ("build", "构建", "版本号")
+_BUILD_WORDS_IN_HAN = ("构建", "版本号")
+_BUILD_WORDS = ("build", *_BUILD_WORDS_IN_HAN)
 _BUILD_NUMBER = re.compile(r"[0-9]{3,12}(?![0-9A-Za-z.,-])")
 _MOST_VERSIONS = 100
 
 
 def find_systems(view: View) -> Iterator[Found]:
     """Yield where operating systems are named, with their versions when those follow."""
-    names = [name for name, first in _TWO_WORDS.items() if first in view.words]
-    names += [name for name in _SYSTEMS if name in view.stems]
-    names += view.any_of(_IN_HAN)
+    names = []
+    if not WORDS.isdisjoint(view.stems):
+        names += [name for name, first in _TWO_WORDS.items() if first in view.words]
+        names += [name for name in _SYSTEMS if name in view.stems]
+    names += view.any_of(BY_CHARACTER)
     for name in dict.fromkeys(names):
         yield from islice(_systems(name, view), _MOST)
 
@@ -85,27 +89,30 @@ def _systems(name: str, view: View) -> Iterator[Found]:
 
 def find_versions(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]:
     """Yield the app's versions: figures with points that are called one, and build numbers."""
+    text = view.text
+    builds = "build" in view.words or any(map(view.beyond.__contains__, _BUILD_WORDS_IN_HAN))
     position = left = 0
     for start, end in runs:
-        if start < position:
+        pointed = text[end : end + 1] == "."
+        if start < position or not (pointed or builds):
             continue
-        version = _version_at(view, start, end)
+        version = _version_at(view, start, pointed=pointed, builds=builds)
         if version is not None:
             position = version.end
             yield version
-        elif view.text[end : end + 1] == ".":
+        elif pointed:
             left += 1
             if left > _MOST_VERSIONS:
                 return
 
 
-def _version_at(view: View, start: int, end: int) -> Found | None:
+def _version_at(view: View, start: int, *, pointed: bool, builds: bool) -> Found | None:
     text = view.text
     if text[start - 1 : start] in _BEFORE_VERSION:
         return None
-    version = _VERSION.match(text, start) if text[end : end + 1] == "." else None
+    version = _VERSION.match(text, start) if pointed else None
     if version is None or _goes_on(text, version.end()):
-        return _build_at(view, start)
+        return _build_at(view, start) if builds else None
     if _DATE.match(version[0]) or not version[0].strip("0."):
         return None
     if not _is_told(view, start, version.end()):
@@ -143,8 +150,6 @@ def _is_called(before: str) -> bool:
 
 def _build_at(view: View, start: int) -> Found | None:
     """Return a build number, which is digits alone."""
-    if view.ascii and "build" not in view.words:
-        return None
     before = view.lower[max(0, start - _LOOK_BACK) : start]
     if not any(map(before.__contains__, _BUILD_WORDS)):
         return None

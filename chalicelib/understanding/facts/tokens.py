@@ -22,6 +22,7 @@ _CASH_PREFIX = "bitcoincash:"
 _RAW_TON = re.compile(r"(?<![0-9A-Za-z:])(?:0|-1):$")
 _HEX_LINE = 60  # a line that a mail client broke is at least so long
 _BREAK_AFTER = re.compile(r"[ \t]{0,4}=?\r?\n[ \t>|]{0,8}")
+_TO_BREAK = 7  # characters to the break itself
 _PIECE = re.compile(r"[0-9A-Za-z_-]{1,130}")
 _WORD_CHARACTERS = f"{string.ascii_letters}{string.digits}-_"
 _TON_STARTS = ("EQ", "UQ")
@@ -122,7 +123,7 @@ def _broken(view: View, around: Surroundings) -> Iterator[Found]:
 
 def _halves(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield a word and the one on the next line, and the one on the line before and it."""
-    after = _BREAK_AFTER.match(text, end)
+    after = _BREAK_AFTER.match(text, end) if "\n" in text[end : end + _TO_BREAK] else None
     next_piece = _PIECE.match(text, after.end()) if after else None
     if next_piece:
         yield (start, end), next_piece.span()

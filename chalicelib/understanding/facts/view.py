@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import filterfalse, islice
+from itertools import islice
+from typing import NamedTuple
 
 MOST_CHARACTERS = 50_000
 """So much is looked at: more than any person writes."""
@@ -34,66 +34,119 @@ _NARROW = {
     for first, narrow, count in (("０", "0", 10), ("Ａ", "A", 26), ("ａ", "a", 26), ("．", ".", 1))
     for n in range(count)
 }
+_ASCII = bytes(range(128))
 _WORDS = bytes(b if chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
 _JOINED = bytes(0x61 if chr(b) in "-_" or chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
 _DIGITS = bytes(0x30 if 0x30 <= b <= 0x39 else 0x20 for b in range(256))
-# In translated text: a pattern that begins with letters written out is searched for in C.
-_LONG = re.compile(b"a" * SHORTEST_LONG + b"a*")
-_RUN = re.compile(b"00*")
+_LONG = b"a" * SHORTEST_LONG  # in translated text
+_RUN = re.compile(b"00*")  # a pattern that begins with a letter written out is searched for in C
+_SPACE = 0x20
+_FEW = 16  # one character in so many
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class Names(NamedTuple):
+    """What is looked for in every text: names that are ASCII words, and others by a character."""
+
+    words: frozenset[bytes]
+    characters: tuple[str, ...]
+
+
+class View(NamedTuple):
     """One text.
 
-    `lower` has every character at its place. `words` are its ASCII words in lower case, parted at
-    "-" and "_" too; `stems` are the words without the digits at their end ("ios17"). `long` and
-    `runs` are the places of long words, with "-" and "_" in them, and of runs of digits, the
-    latter without those in repeated lines.
+    `lower` has every character at its place, `beyond` those of it that are not ASCII or, where
+    most are not, all. `words` are the names among its words in lower case, which are parted at
+    "-" and "_" too; `stems` are those and the words without the digits at their end ("ios17"),
+    `characters` those of other names. `long` and `runs` are the places of long words, with "-"
+    and "_" in them, and of runs of digits, the latter without those in repeated lines.
     """
 
     text: str
     lower: str
-    ascii: bool
+    beyond: str
     words: frozenset[str]
     stems: frozenset[str]
+    characters: frozenset[str]
     long: tuple[tuple[int, int], ...]
     runs: tuple[tuple[int, int], ...]
 
     def any_of(self, names: Mapping[str, Iterable[str]]) -> list[str]:
-        """Return those of names `by_first_character`, none of ASCII alone, that stand there."""
-        if self.ascii:
+        """Return those of names `by_character` that stand there."""
+        if not self.characters:
             return []
-        lower = self.lower
-        present = [names[first] for first in names if first in lower]
-        return [name for alike in present for name in alike if name in lower]
+        present = [names[character] for character in names if character in self.characters]
+        return [name for alike in present for name in alike if name in self.lower]
 
 
-def by_first_character(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return names in lower case by their first characters: few of those are in a text."""
+def by_character(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return names in lower case by their first character that is not ASCII: few are in a text."""
     table: dict[str, tuple[str, ...]] = {}
     for name in names:
-        table[name[0]] = (*table.get(name[0], ()), name)
+        character = next(char for char in name if not char.isascii())
+        table[character] = (*table.get(character, ()), name)
     return table
 
 
-def view_of(text: str) -> View:
-    """Return the view of a text that is `readable`."""
-    lower = _lower(text)
+def names_of(words: Iterable[str], characters: Iterable[str]) -> Names:
+    """Return what is looked for: words in lower case, and the keys of tables `by_character`."""
+    return Names(frozenset(map(str.encode, words)), tuple(dict.fromkeys(characters)))
+
+
+def view_of(text: str, names: Names) -> View:
+    """Return the view of the `readable` part of a text."""
+    text = text[:MOST_CHARACTERS]
+    beyond = "" if text.isascii() else _beyond(text)
+    legible = _legible(text, beyond) if beyond else text
+    if legible is not text:
+        text, beyond = legible, _beyond(legible)
+    lower = _lower(text, beyond)
+    beyond = lower if beyond is text else beyond.lower()
     plain = lower.encode("ascii", "replace")
-    words = frozenset(plain.translate(_WORDS).decode("ascii").split())
-    places = islice(_LONG.finditer(plain.translate(_JOINED)), _MOST_LONG)
-    long = tuple([place.span() for place in places])
+    parted = plain.translate(_WORDS)
+    words = names.words.intersection(parted.split())
+    long = _long(plain.translate(_JOINED))
     runs = _runs(plain, long)
     return View(
         text,
         lower,
-        text.isascii(),
-        words,
-        _stems(words) if runs else words,
+        beyond,
+        frozenset(map(bytes.decode, words)),
+        frozenset(map(bytes.decode, words.union(_stems(parted, runs)))),
+        frozenset(filter(beyond.__contains__, names.characters)) if beyond else frozenset(),
         long,
         _once(text, runs),
     )
+
+
+def _beyond(text: str) -> str:
+    """Return the characters of a text that are not ASCII; all where most are not."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    if 2 * len(encoded) > 3 * len(text):
+        return text
+    return encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
+def _lower(text: str, beyond: str) -> str:
+    """Return a text in lower case; where nearly all is ASCII, quickly."""
+    if not beyond or _FEW * len(beyond) > len(text):
+        lower = text.lower()
+        # "İ", and nothing else, becomes two characters
+        return lower if len(lower) == len(text) else text.replace("İ", "i").lower()
+    lower = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+    for character in set(beyond):
+        lower = lower.replace(character, character.lower()[0])
+    return lower
+
+
+def _long(joined: bytes) -> tuple[tuple[int, int], ...]:
+    """Return where long words stand in a text whose words are made of one letter."""
+    places: list[tuple[int, int]] = []
+    end = 0
+    while (start := joined.find(_LONG, end)) >= 0 and len(places) < _MOST_LONG:
+        end = joined.find(b" ", start)
+        end = end if end >= 0 else len(joined)
+        places.append((start, end))
+    return tuple(places)
 
 
 def _runs(plain: bytes, long: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -105,9 +158,14 @@ def _runs(plain: bytes, long: Iterable[tuple[int, int]]) -> tuple[tuple[int, int
     return tuple([place.span() for place in places])
 
 
-def _stems(words: frozenset[str]) -> frozenset[str]:
-    """Return the words, and those that end in digits without these too."""
-    return words.union([word.rstrip("0123456789") for word in filterfalse(str.isalpha, words)])
+def _stems(parted: bytes, runs: Iterable[tuple[int, int]]) -> list[bytes]:
+    """Return the words that end in digits without these."""
+    glued = [
+        (start, end)
+        for start, end in runs
+        if start and parted[start - 1] != _SPACE and parted[end : end + 1] in b" "
+    ]
+    return [parted[parted.rfind(b" ", 0, start) + 1 : start] for start, _ in glued]
 
 
 def _once(text: str, runs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
@@ -146,21 +204,16 @@ def readable(text: str) -> str:
     Full-width letters and digits become plain ones.
     """
     text = text[:MOST_CHARACTERS]
-    if text.isascii():
-        return text
+    return text if text.isascii() else _legible(text, text)
+
+
+def _legible(text: str, beyond: str) -> str:
     for character in _INVISIBLE:
-        if character in text:
+        if character in beyond:
             text = text.replace(character, "")
-    return text.translate(_NARROW) if _WIDE.search(text) else text
+    return text.translate(_NARROW) if _WIDE.search(beyond) else text
 
 
 def is_word_at(text: str, place: int) -> bool:
     """Return whether an ASCII letter or digit stands at a place; outside the text none does."""
     return 0 <= place < len(text) and text[place].isascii() and text[place].isalnum()
-
-
-def _lower(text: str) -> str:
-    lower = text.lower()
-    if len(lower) != len(text):  # "İ", and nothing else, becomes two characters
-        lower = text.replace("İ", "i").lower()
-    return lower
