@@ -20,8 +20,11 @@ from tests.builders import POLICY, the_rules
 CUES: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (POLICY / "mood.toml").read_text(encoding="utf-8")
 )
-HITS = [(meaning, text) for meaning, cues in CUES.items() for cue in cues for text in cue["hit"]]
-MISSES = [(meaning, text) for meaning, cues in CUES.items() for cue in cues for text in cue["miss"]]
+
+
+def examples(meaning: str, sort: str) -> list[str]:
+    """Return the examples the policy gives for a meaning: each "hit" or each "miss"."""
+    return [text for cue in CUES[meaning] for text in cue[sort]]
 
 
 def heard(text: str) -> Heard:
@@ -41,24 +44,33 @@ def test_every_meaning_is_one_that_is_asked_for() -> None:
     assert set(CUES) == known
 
 
-@pytest.mark.parametrize(("meaning", "text"), HITS)
-def test_a_cue_takes_what_it_says_it_takes(meaning: str, text: str) -> None:
+@pytest.mark.parametrize("meaning", CUES)
+def test_a_cue_takes_what_it_says_it_takes(meaning: str) -> None:
     """The examples in the policy are promises."""
-    assert heard(text).says(meaning)
+    missed = [text for text in examples(meaning, "hit") if not heard(text).says(meaning)]
+
+    assert not missed, "\n".join(missed)
 
 
-@pytest.mark.parametrize(("meaning", "text"), MISSES)
-def test_a_cue_leaves_what_it_says_it_leaves(meaning: str, text: str) -> None:
+@pytest.mark.parametrize("meaning", CUES)
+def test_a_cue_leaves_what_it_says_it_leaves(meaning: str) -> None:
     """Nothing is enough in a message that is given as an example against it."""
-    assert heard(text).weights.get(meaning, 0) < 2
+    texts = examples(meaning, "miss")
+
+    taken = [text for text in texts if heard(text).weights.get(meaning, 0) >= 2]
+
+    assert not taken, "\n".join(taken)
 
 
-@pytest.mark.parametrize(
-    ("meaning", "text"), [pair for pair in HITS if pair[0] in {"self_harm", "threatening"}]
-)
-def test_find_mood_hears_danger_and_threats_in_every_example(meaning: str, text: str) -> None:
+@pytest.mark.parametrize("meaning", ["self_harm", "threatening"])
+def test_find_mood_hears_danger_and_threats_in_every_example(meaning: str) -> None:
     """What must never be missed is the message's mood, whatever else it says."""
-    assert mood(text).value == meaning
+    moods = {text: mood(text).value for text in examples(meaning, "hit")}
+
+    wrong = [f"{found}: {text}" for text, found in moods.items() if found != meaning]
+
+    assert len(moods) > 50
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize(
