@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ STACK = {
 }
 
 
+@cache
 def started(function: str, **environment: str) -> dict[str, object]:
     """Import the app as Lambda does for a function; every endpoint refuses to connect."""
     run = subprocess.run(
