@@ -16,9 +16,12 @@ from chalicelib.understanding.list_marks import (
     INLINE,
     MARKER,
     SPOKEN,
+    counts_in_words,
     introduces_steps,
     is_step,
+    may_begin,
     may_count,
+    may_have_bullets,
     number_of,
     tells_trouble,
 )
@@ -47,14 +50,19 @@ def find_issues(text: str, category_of: Callable[[str], str | None]) -> tuple[Is
     """
     text = text[:_MOST_CHARACTERS]
     counted = may_count(text)
+    listed = counted and may_begin(text)
+    bulleted = may_have_bullets(text)
+    asked = ("?" in text or "？" in text) and text.count("?") + text.count("？") > 1
+    if not (listed or bulleted or asked):
+        return ()
     lines = _lines(text, counted=counted)
-    found = _judged(_numbered(lines), category_of) if counted else []
-    if not found:
+    found = _judged(_numbered(lines), category_of) if listed else []
+    if not found and bulleted:
         found = _judged(_bulleted(lines), category_of)
         found = found if _are_matters(found) else []
-    if not found and counted:
+    if not found and listed and counts_in_words(text):
         found = _judged(_spoken(lines), category_of)
-    if not found:
+    if not found and asked:
         found = _apart(_judged(_asked(lines), category_of))
     return tuple(
         Issue(number=number, category=category, text=item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _HAN_NUMBERS = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -33,6 +34,19 @@ _LAST = (
     "schließlich|zuletzt|наконец|son olarak|cuối cùng|terakhir|最后|最後|마지막으로"
 )
 _NTH = tuple(frozenset(word.strip() for word in words.split("|")) for words in _ORDINALS)
+
+
+def _shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words in lower case that no other one is part of: without these, none is there."""
+    lower = {word.replace("İ", "i").lower() for word in words}
+    return tuple(word for word in lower if not any(o in word for o in lower if o != word))
+
+
+def _any_of(words: tuple[str, ...], text: str) -> bool:
+    lower = text.replace("İ", "i").lower()
+    return any(map(lower.__contains__, filter(str.isascii, words) if lower.isascii() else words))
+
+
 _ANY_WORD = "|".join(
     sorted((*frozenset[str]().union(*_NTH), *_LAST.split("|")), key=lambda word: (-len(word), word))
 )
@@ -54,13 +68,33 @@ MARKER = re.compile(
 )
 """What an item begins with; `number_of` says what it counts."""
 
-_SECOND = {"2": ")）].、:：\ufe0f", "二": "、.．)）:：", "b": ")）"}
-"""What stands before the second item, and what follows it there."""
+# Each begins with a character written out, so it is searched for in C.
+_SECOND_MARKERS = (
+    re.compile(r"2[)）\].、:：\ufe0f]"),
+    re.compile(r"二[、.．)）:：]"),
+    re.compile(r"\)(?<=b\))"),
+    re.compile(r"）(?<=b）)"),
+)
+_FIRST_MARKERS = (
+    re.compile(r"1(?<![1-9]1)(?<![0-9]01)(?:\ufe0f?\u20e3|[)）\].、:：](?![0-9]))"),
+    re.compile(rf"第一{_NOT_COUNTED}"),
+    re.compile(r"一[、.．)）:：]"),
+    re.compile(r"\)(?<=[aA]\))\s"),
+    re.compile(r"）(?<=[aA]）)\s"),
+)
+_FIRST_WORDS = _shortest(_NTH[0])
+_SECOND_WORDS = _shortest(_NTH[1])
+_WORDS = _shortest((*frozenset[str]().union(*_NTH), *_LAST.split("|")))
 
 _SAID_WITHIN = 2_000
 """Characters in which a list counted in words begins."""
 
-BULLET = re.compile(r"[-*•·–—▪●◦‣][ \t　]+")
+_BULLETS = "-*•·–—▪●◦‣"
+_BEHIND_BULLETS = " \t　"
+BULLET = re.compile(rf"[{_BULLETS}][{_BEHIND_BULLETS}]+")
+_BEHIND = {
+    bullet: re.compile(rf"{re.escape(bullet)}(?<!\S.)[{_BEHIND_BULLETS}]") for bullet in _BULLETS
+}
 
 _MONTH = (
     r"jan|feb|märz|march|mar[sz]o?\b|apr|mai\b|mei\b|may\b(?! (?:i|we)\b)|jun|jul|aug|sep|oct|okt|"
@@ -149,11 +183,26 @@ def may_count(text: str) -> bool:
     """Return whether a text has anything that may mark the second item of a list. Quick."""
     if "②" in text or "第二" in text:
         return True
-    for sign, ends in _SECOND.items():
-        if sign in text and any(sign + end in text for end in ends):
-            return True
-    begun = text[:_SAID_WITHIN].replace("İ", "i").lower()
-    return any(word in begun for word in _NTH[1])
+    if any(marker.search(text) for marker in _SECOND_MARKERS):
+        return True
+    return _any_of(_SECOND_WORDS, text[:_SAID_WITHIN])
+
+
+def may_begin(text: str) -> bool:
+    """Return whether a text has anything that may mark the first item of a list."""
+    if "①" in text or any(marker.search(text) for marker in _FIRST_MARKERS):
+        return True
+    return _any_of(_FIRST_WORDS, text)
+
+
+def counts_in_words(text: str) -> bool:
+    """Return whether a text has any word that may mark an item."""
+    return _any_of(_WORDS, text)
+
+
+def may_have_bullets(text: str) -> bool:
+    """Return whether a text has anything that may be a bullet."""
+    return any(_BEHIND[bullet].search(text) for bullet in filter(text.__contains__, _BULLETS))
 
 
 def introduces_steps(line: str) -> bool:
