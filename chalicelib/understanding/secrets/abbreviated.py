@@ -21,6 +21,7 @@ from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
 _LETTERS = 4
 _FEWEST = 11
 _FEWEST_DISTINCT = 9
+_ROW = b"\x01" * _FEWEST
 _MOST = 50
 _MOST_BESIDE = 3  # short words of the sentence around
 
@@ -29,17 +30,23 @@ def find_abbreviated(searched: Searched) -> Iterator[SecretSpan]:
     """Yield rows of listed words cut to four letters, near the words for a recovery phrase."""
     for first, last in _parts(searched):
         found = searched.latin[first:last]
-        if b"\x01" * _FEWEST in _flags(found, LATIN):
+        if _ROW in _are_short(found) and _ROW in _flags(found, LATIN):
             for language in LATIN:
                 yield from _in_list(searched, first, found, language)
 
 
 def _parts(searched: Searched) -> Iterator[tuple[int, int]]:
     """Yield where a word for a recovery phrase is near; in other scripts, all or nothing."""
-    if not searched.talks_in_script:
+    if len(searched.latin) < _FEWEST:
+        return
+    if searched.is_ascii or _ROW not in _are_short(searched.latin):
         yield from searched.near_words(PHRASE_CUE)
-    elif b"\x01" * _FEWEST in _flags(searched.latin, LATIN):
+    elif searched.talks_of_phrases:
         yield 0, len(searched.latin)
+
+
+def _are_short(words: Sequence[str]) -> bytes:
+    return bytes(map((_LETTERS + 1).__gt__, map(len, words)))
 
 
 def _flags(found: Sequence[str], languages: tuple[str, ...]) -> bytes:
@@ -58,7 +65,7 @@ def _in_list(
     )
     flags, end = _flags(found, (language,)), 0
     for _ in range(_MOST):
-        first = flags.find(b"\x01" * _FEWEST, end)
+        first = flags.find(_ROW, end)
         if first < 0:
             return
         end = flags.find(0, first)

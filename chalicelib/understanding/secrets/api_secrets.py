@@ -7,13 +7,15 @@ in links of mailings are no secrets of the writer, and stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from chalicelib.understanding.secrets.places import places_of_any
-from chalicelib.understanding.secrets.searched import Searched
+from chalicelib.understanding.secrets.scripts import CYRILLIC, HAN, HANGUL, KANA
+from chalicelib.understanding.secrets.searched import Searched, rows
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 from chalicelib.understanding.secrets.spoken_words import STATES
+from chalicelib.understanding.secrets.vocabulary import API_WORD
 
 _KIND = "password"
 _MOST = 200
@@ -25,13 +27,17 @@ _NAMED = re.compile(
     r"|\d{8,10}:AA[\w-]{33}|eyJ[\w-]{8,999}\.eyJ[\w-]{8,4999}\.[\w-]{16,999})(?!\w)",
     re.ASCII,
 )
-_PREFIXES = (
-    *("k_live", "k_test", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat"),
-    *("xox", "sk-", "glpat", "AIza", "SG.", ":AA", "eyJ"),
+_HEADS = frozenset(
+    "sk_ rk_ AKI ASI ghp gho ghu ghs ghr git xox sk- glp AIz eyJ".split()  # noqa: SIM905 — heads
 )
+"""How the rows of letters, digits, "_" and "-" begin that have a vendor's prefix."""
 _STEMS = ("key", "secret", "token", "bearer", "api", "schlussel")
-_OTHER_STEMS = ("令牌", "钥", "鑰", "ключ", "キー", "키")
-"""What the words for a key or token end with, or a word before their end."""
+_OTHER_STEMS = {
+    HAN: ("令牌", "钥", "鑰"),
+    CYRILLIC: ("ключ",),
+    KANA: ("キー",),
+    HANGUL: ("키",),
+}
 _WHOSE = (
     *("api", "access", "secret", "client", "consumer", "bot", "auth", "session", "refresh"),
     *("bearer", '"token"', "2fa", "totp", "otp", "setup", "google"),
@@ -41,7 +47,8 @@ _WHOSE = (
 _WHOSE_WITHIN = 30
 _VALUE_WITHIN = 30  # "key for the API is: "
 _LINK_WITHIN = 110
-_BEFORE_PREFIX = (0, 1, 8, 9, 10)  # the letter of a sort, a bot's number
+_NUMBER_BEFORE = re.compile(r"\d{8,10}:$")
+_LONGEST_NUMBER = 11
 _ROW = b"x" * 16
 _FOURS = b"xxxx xxxx xxxx xxxx"
 _LONGEST = 600
@@ -67,33 +74,44 @@ def find_api_secrets(searched: Searched) -> Iterator[SecretSpan]:
     mask = searched.value_mask
     has_row = _ROW in mask
     if has_row:
-        yield from _named(text)
+        yield from _named(searched)
     if "://" in text and "@" in text:
         for found in islice(_USER_AND_PASSWORD.finditer(text), _MOST):
             if _is_own(found["value"]):
                 yield SecretSpan(_KIND, LIKELY, *found.span("value"))
-    if has_row or _FOURS in mask:
-        yield from _called(searched)
+    stems = [*searched.stems(_OTHER_STEMS), *(_STEMS if searched.known & API_WORD else ())]
+    if stems and (has_row or _FOURS in mask):
+        yield from _called(searched, stems)
 
 
-def _named(text: str) -> Iterator[SecretSpan]:
-    done = 0
-    for place in places_of_any(text, _PREFIXES, _MOST):
-        if place < done:
-            continue
-        tried = (_NAMED.match(text, max(0, place - before)) for before in _BEFORE_PREFIX)
-        found = next(filter(None, tried), None)
-        if found is not None:
+def _named(searched: Searched) -> Iterator[SecretSpan]:
+    text, done = searched.text, 0
+    for start, end in rows(searched.name_mask, _ROW):
+        place = _head(text, start)
+        found = _NAMED.match(text, place) if place is not None and start >= done else None
+        if found is not None and found.end() >= end:
             done = found.end()
             if not _is_in_link(text, found.start()):
                 yield SecretSpan(_KIND, CERTAIN, *found.span())
 
 
-def _called(searched: Searched) -> Iterator[SecretSpan]:
+def _head(text: str, start: int) -> int | None:
+    """Return where a token begins that goes on at a place, when it may have a vendor's prefix."""
+    if text[start : start + 3] in _HEADS:
+        return start
+    if text.startswith("SG.", start - 3):
+        return start - 3
+    if text.startswith(":AA", start - 1):  # after the bot's number
+        number = _NUMBER_BEFORE.search(text, max(0, start - _LONGEST_NUMBER), start)
+        return number.start() if number else None
+    return None
+
+
+def _called(searched: Searched, stems: Sequence[str]) -> Iterator[SecretSpan]:
     """Yield values that the words before them call a key; of very many only the likely ones."""
     done = 0
     within = _LINK_WITHIN if "otpauth" in searched.folded else _WHOSE_WITHIN
-    for count, (place, end) in enumerate(_cued(searched)):
+    for count, (place, end) in enumerate(_cued(searched, stems)):
         if count > _MOST:
             yield from _unread(searched, place, end)
             continue
@@ -106,10 +124,9 @@ def _called(searched: Searched) -> Iterator[SecretSpan]:
                 yield SecretSpan(_KIND, LIKELY, *value.span())
 
 
-def _cued(searched: Searched) -> Iterator[tuple[int, int]]:
+def _cued(searched: Searched, stems: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield from which word for a key to where a value begins that it may call so."""
     folded, mask = searched.folded, searched.value_mask
-    stems = [*_STEMS, *(stem for stem in _OTHER_STEMS if searched.has_other((stem,)))]
     whose: list[str] | None = None
     for place in places_of_any(folded, stems, _MOST_CUES):
         value = _first_value(mask, place)

@@ -6,7 +6,10 @@ are kept projective, so that one inversion is enough. SEC 2 (secp256k1), RFC 803
 
 from __future__ import annotations
 
+import functools
 import hashlib
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 _P = 2**256 - 2**32 - 977
 _N = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
@@ -21,6 +24,8 @@ _BX = 15112221349535400772501151409588531511454012693041857206046113283949847762
 
 _Point = tuple[int, int, int]
 _Extended = tuple[int, int, int, int]
+_T = TypeVar("_T")
+_TEETH, _STEPS = 8, 32
 
 
 def secp256k1_public(key: bytes) -> tuple[int, int] | None:
@@ -28,11 +33,7 @@ def secp256k1_public(key: bytes) -> tuple[int, int] | None:
     scalar = int.from_bytes(key, "big")
     if not 0 < scalar < _N:
         return None
-    x, y, z = 0, 1, 0
-    for bit in bin(scalar)[2:]:
-        x, y, z = _doubled((x, y, z))
-        if bit == "1":
-            x, y, z = _plus_g((x, y, z))
+    x, y, z = _times(scalar, _comb_of_g(), _doubled, _added, (0, 1, 0))
     inverse = pow(z, -1, _P)
     square = inverse * inverse % _P
     return x * square % _P, y * square * inverse % _P
@@ -47,21 +48,22 @@ def _doubled(point: _Point) -> _Point:
     return doubled, (m * (s - doubled) - 8 * square * square) % _P, 2 * y * z % _P
 
 
-def _plus_g(point: _Point) -> _Point:
-    """Return the sum of a Jacobian point and the generator; the two are never equal here."""
-    x, y, z = point
-    if z == 0:
-        return (*_G, 1)
-    square = z * z % _P
-    h = (_G[0] * square - x) % _P
-    r = (_G[1] * square * z - y) % _P
+def _added(one: _Point, two: _Point) -> _Point:
+    """Return the sum of two Jacobian points."""
+    if one[2] == 0 or two[2] == 0:
+        return two if one[2] == 0 else one
+    square, square_2 = one[2] * one[2] % _P, two[2] * two[2] % _P
+    u = one[0] * square_2 % _P
+    s = one[1] * square_2 * two[2] % _P
+    h = (two[0] * square - u) % _P
+    r = (two[1] * square * one[2] - s) % _P
     if h == 0:
-        return _doubled(point)
+        return _doubled(one) if r == 0 else (0, 1, 0)
     h2 = h * h % _P
     h3 = h * h2 % _P
-    v = x * h2 % _P
+    v = u * h2 % _P
     total = (r * r - h3 - 2 * v) % _P
-    return total, (r * (v - total) - y * h3) % _P, h * z % _P
+    return total, (r * (v - total) - s * h3) % _P, h * one[2] * two[2] % _P
 
 
 def ed25519_public(seed: bytes) -> bytes:
@@ -69,12 +71,8 @@ def ed25519_public(seed: bytes) -> bytes:
     head = bytearray(hashlib.sha512(seed).digest()[:32])
     head[0] &= 248
     head[31] = head[31] & 63 | 64
-    total: _Extended = (0, 1, 1, 0)
-    base: _Extended = (_BX, _BY, 1, _BX * _BY % _Q)
-    for bit in bin(int.from_bytes(head, "little"))[2:]:
-        total = _sum(total, total)
-        if bit == "1":
-            total = _sum(total, base)
+    scalar = int.from_bytes(head, "little")
+    total = _times(scalar, _comb_of_b(), _twice, _sum, (0, 1, 1, 0))
     inverse = pow(total[2], -1, _Q)
     x, y = total[0] * inverse % _Q, total[1] * inverse % _Q
     return (y | (x & 1) << 255).to_bytes(32, "little")
@@ -87,3 +85,47 @@ def _sum(one: _Extended, two: _Extended) -> _Extended:
     d = 2 * one[2] * two[2] % _Q
     e, f, g, h = b - a, d - c, d + c, b + a
     return e * f % _Q, g * h % _Q, f * g % _Q, e * h % _Q
+
+
+def _twice(point: _Extended) -> _Extended:
+    return _sum(point, point)
+
+
+@functools.cache
+def _comb_of_g() -> list[_Point]:
+    return _comb((*_G, 1), _doubled, _added, (0, 1, 0))
+
+
+@functools.cache
+def _comb_of_b() -> list[_Extended]:
+    return _comb((_BX, _BY, 1, _BX * _BY % _Q), _twice, _sum, (0, 1, 1, 0))
+
+
+def _comb(point: _T, double: Callable[[_T], _T], add: Callable[[_T, _T], _T], zero: _T) -> list[_T]:
+    """Return the sums of every choice of eight multiples of a point, 2^32 from each to the next.
+
+    With them a product takes 32 steps; making them takes as long as two products without.
+    """
+    sums = [zero]
+    for _ in range(_TEETH):
+        sums += [add(one, point) for one in sums]
+        for _ in range(_STEPS):
+            point = double(point)
+    return sums
+
+
+def _times(
+    scalar: int,
+    comb: Sequence[_T],
+    double: Callable[[_T], _T],
+    add: Callable[[_T, _T], _T],
+    total: _T,
+) -> _T:
+    """Return a number below 2^256 times the point a comb was made of; `total` is zero."""
+    bits = f"{scalar:0{_TEETH * _STEPS}b}"
+    for step in range(_STEPS):
+        total = double(total)
+        chosen = int(bits[step::_STEPS], 2)
+        if chosen:
+            total = add(total, comb[chosen])
+    return total

@@ -17,7 +17,7 @@ _SHORTEST_WHOLE = 28
 _SHORTEST_PIECE = 8
 _NEXT_PIECE = re.compile(r"[ \t]?[\s=\-][\s>]{0,4}([0-9A-Za-z]{2,112}+)")
 _MOST_PIECES = 8  # after the first
-_MOST_BROKEN = 600
+_MOST_BROKEN = 300
 _LONGEST_BROKEN = 113
 _BROKEN_LENGTHS = frozenset((29, 31, 51, 52, 54, 56, 58, 87, 88, 98, 111))
 _NAMED = re.compile(
@@ -45,7 +45,7 @@ _CHECKED_LENGTHS = {
 """How long a key with a checksum is, and from what to what its first symbol may be."""
 _NO_SYMBOLS = ("1", "0")
 _UNCHECKED = re.compile(r"5[HJK]|[KL][1-5]|6P|[xyz]prv")
-_LENGTHS = _KEY_LENGTHS | _CHECKED_LENGTHS.keys() | {29, 30, 31}
+_JUDGED_LENGTHS = frozenset((*_CHECKED_LENGTHS, 29, 30, 31, 56, 86, 87, 88))
 _MOST_PROVED = 3
 _MOST_CHECKED = 300
 
@@ -77,14 +77,15 @@ def _named(folded: str) -> Iterator[SecretSpan]:
 def _in_tokens(searched: Searched, proofs: _Proofs) -> Iterator[SecretSpan]:
     asked = 0
     for start, end in searched.tokens(_SHORTEST_WHOLE):
-        if end - start not in _LENGTHS and end - start < _SHORTEST_EXTENDED:
-            continue
-        token = searched.text[start:end]
-        found = _judge(token, proofs)
-        if found is None and end - start in _KEY_LENGTHS and searched.may_be_called(start, end):
-            asked += _has_key_shape(token)
-            if _has_key_shape(token) and _is_called(searched, start, end, asked):
-                found = (_shape_kind(token), LIKELY)
+        length = end - start
+        found = None
+        if length in _JUDGED_LENGTHS or length >= _SHORTEST_EXTENDED:
+            found = _judge(searched.text[start:end], proofs)
+        if found is None and length in _KEY_LENGTHS and searched.may_be_called(start, end):
+            has_shape = _has_key_shape(searched.text[start:end])
+            asked += has_shape
+            if has_shape and _is_called(searched, start, end, asked):
+                found = (_shape_kind(searched.text[start:end]), LIKELY)
         if found is not None:
             yield SecretSpan(*_for_eos(found, searched.folded, start, end), start, end)
 

@@ -24,7 +24,8 @@ from chalicelib.understanding.secrets.view import views
 
 _SHORTEST = 6
 _SHORT = 400
-_BARRIER = f"\n{MASK}\n"
+_BARRIER = f"\n| xq | xq | xq |{' ' * 140}|\n"
+"""What parts short texts: wider than what is read around a word, and with words that are none."""
 _BETWEEN = f"\n{MASK}\n"
 """What parts texts that are searched together: the mask alone would be part of the last word."""
 _MOST_ROUNDS = 4
@@ -168,6 +169,8 @@ def _outside(text: str, start: int) -> int:
 def _found(text: str) -> Iterator[SecretSpan]:
     for view in views(text):
         searched = Searched(view.text)
+        if searched.is_bare:
+            continue
         for rule in _RULES:
             for span in rule(searched):
                 start, end = view.original(span.start, span.end)

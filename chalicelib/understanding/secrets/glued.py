@@ -13,7 +13,7 @@ from itertools import islice
 from chalicelib.understanding.secrets.scripts import HANGUL, HIRAGANA
 from chalicelib.understanding.secrets.searched import Searched, rows
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
-from chalicelib.understanding.secrets.vocabulary import LETTER, LETTERS, table
+from chalicelib.understanding.secrets.vocabulary import LETTER, table
 from chalicelib.understanding.secrets.word_lists import LATIN, is_checksum_right, words
 
 _KIND = "recovery_phrase"
@@ -24,7 +24,7 @@ _LONGEST_WORD = 11
 _MOST = 20
 _KANA = re.compile(rf"[ぁ-ゖー]{{{_SHORTEST},{_LONGEST}}}")
 _HANGUL = re.compile(r"[가-힣]{22,200}")
-_FEWEST_LETTERS = 5
+_FEWEST_APART = b"\x01" * _SHORTEST
 _APART = re.compile(r"(?<![a-z])[a-z](?:[^a-z\x7f]{1,3}[a-z](?![a-z])){35,399}+")
 
 
@@ -33,17 +33,11 @@ def find_glued(searched: Searched) -> Iterator[SecretSpan]:
     for start, end in islice(rows(searched.letter_mask, b"x" * _SHORTEST), _MOST):
         if end - start <= _LONGEST:
             yield from _judged(searched.folded[start:end], (start, end), LATIN)
-    if searched.known & LETTER and _has_letters_apart(searched):
+    if searched.known & LETTER and _FEWEST_APART in searched.codes.translate(table(LETTER)):
         for run in islice(_APART.finditer(searched.folded), _MOST):
             yield from _judged(re.sub(r"[^a-z]", "", run[0]), run.span(), LATIN)
     if not searched.is_ascii:
         yield from _in_scripts(searched)
-
-
-def _has_letters_apart(searched: Searched) -> bool:
-    if searched.codes.translate(table(LETTER)).count(1) < _FEWEST_LETTERS:
-        return False
-    return sum(f" {letter} " in searched.letters for letter in LETTERS) >= _FEWEST_LETTERS
 
 
 def _in_scripts(searched: Searched) -> Iterator[SecretSpan]:

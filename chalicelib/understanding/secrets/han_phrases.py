@@ -21,6 +21,8 @@ _LISTS = ("chinese_simplified", "chinese_traditional")
 _H = "\u3400-\u9fff"
 _FEWEST = 11
 _MOST = 25
+_MOST_APART = 100
+_LONGEST_APART = 400
 _APART = re.compile(rf"(?<![{_H}])[{_H}](?:[^\w\ufdd0]{{0,6}}+[\d_]{{0,2}}+[^\w\ufdd0]{{0,6}}+"
                     rf"(?<![{_H}])[{_H}](?![{_H}])){{{_FEWEST - 1},}}+")  # fmt: skip
 _BETWEEN = re.compile(rf"[^{_H}]+")
@@ -90,16 +92,16 @@ def find_han_phrases(searched: Searched) -> Iterator[SecretSpan]:
 
 def _may_stand_apart(text: str) -> bool:
     """Return whether eleven characters in a row have no other beside them."""
-    pieces = rows_of(text).translate(_HAN_MASK).split()
+    mask = rows_of(text).translate(_HAN_MASK)
+    if mask.count(b" x ") < _FEWEST // 2:  # two that follow each other share a space
+        return False
+    pieces = mask.split()
     return b"\x01" * _FEWEST in bytes(map((1).__eq__, map(len, pieces)))
 
 
 def _apart(text: str) -> Iterator[SecretSpan]:
-    for run in _APART.finditer(text):
-        characters = _HAN.findall(run[0])
-        cued = _CUE_NEAR.search(text, max(0, run.start() - _CUE_WITHIN), run.end() + _CUE_WITHIN)
-        sure = cued is not None or _counts_up(_FIRST_NUMBERS.findall(run[0]))
-        level = _level_apart(characters, sure=sure)
+    for index, run in enumerate(_APART.finditer(text)):
+        level = _level_apart(run, index)
         if level is None:
             continue
         start = run.start()
@@ -107,25 +109,37 @@ def _apart(text: str) -> Iterator[SecretSpan]:
         yield SecretSpan(_KIND, level, start - len(lead[0]) if lead else start, run.end())
 
 
-def _level_apart(characters: Sequence[str], *, sure: bool) -> str | None:
+def _level_apart(run: re.Match[str], index: int) -> str | None:
     """Return how sure it is that characters standing apart are a phrase, None when they are none.
 
-    `sure`: a cue is near, or they are numbered; then one may be mistyped or missing.
+    When a cue is near, or they are numbered, one may be mistyped or missing. No letter has more
+    than some dozens of such rows; of the rest only the right ones are taken.
     """
+    characters = _HAN.findall(run[0][:_LONGEST_APART])
     count = len(characters)
     right = any(is_checksum_right(characters, name) for name in _LISTS)
-    prose = sum(c in _PROSE for c in characters)
-    if right and prose <= _MOST_PROSE * count / 12 + sure:
-        return CERTAIN
-    if not sure or count > _MOST or _reads_like_prose(characters):
+    if not right and (index >= _MOST_APART or not _is_sure(run)):
         return None
-    listed = max(sum(c in words(name) for c in characters) for name in _LISTS)
+    prose = sum(map(_PROSE.__contains__, characters))
+    if right and prose <= _MOST_PROSE * count / 12 + _is_sure(run):
+        return CERTAIN
+    if not _is_sure(run) or count > _MOST or _reads_like_prose(characters):
+        return None
+    listed = max(sum(map(words(name).__contains__, characters)) for name in _LISTS)
     return LIKELY if listed >= count - 1 else None
+
+
+def _is_sure(run: re.Match[str]) -> bool:
+    """Return whether a cue is near characters standing apart, or they are numbered."""
+    start, end = run.start() - _CUE_WITHIN, run.end() + _CUE_WITHIN
+    if _CUE_NEAR.search(run.string, max(0, start), end):
+        return True
+    return _counts_up(_FIRST_NUMBERS.findall(run[0][:_LONGEST_APART]))
 
 
 def _reads_like_prose(characters: Sequence[str]) -> bool:
     pairs = map(str.__add__, characters, characters[1:])
-    prose = sum(c in _PROSE for c in characters)
+    prose = sum(map(_PROSE.__contains__, characters))
     return prose > _MOST_PROSE * len(characters) / 12 or any(pair in _PAIRS for pair in pairs)
 
 
@@ -144,9 +158,8 @@ def _glued(text: str) -> Iterator[SecretSpan]:
         characters = [text[place] for place in places]
         for count in reversed(LENGTHS):
             part = characters[:count]
-            if len(part) < count or _reads_like_prose(part):
-                continue
-            if any(is_checksum_right(part, name) for name in _LISTS):
+            right = len(part) == count and any(is_checksum_right(part, name) for name in _LISTS)
+            if right and not _reads_like_prose(part):
                 level = CERTAIN if count == len(characters) else LIKELY
                 yield SecretSpan(_KIND, level, places[0], places[count - 1] + 1)
                 break
@@ -162,7 +175,7 @@ def _is_alone(clause: str) -> bool:
 
 def _cues(text: str) -> Iterator[re.Match[str]]:
     """Yield the cues with what follows them; of very many the first and the last."""
-    places = [place for stem in _CUE_STEMS for place in _places(text, stem)]
+    places = [place for stem in _CUE_STEMS if stem[0] in text for place in _places(text, stem)]
     places.sort()
     if len(places) > _MOST_CUES:
         places = places[: _MOST_CUES // 2] + places[-_MOST_CUES // 2 :]

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from chalicelib.understanding.secrets.encoded_keys import is_ed25519_pair
+from chalicelib.understanding.secrets.key_cues import OTHER_KEY_STEMS
 from chalicelib.understanding.secrets.searched import Searched, rows
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
+from chalicelib.understanding.secrets.vocabulary import KEY_WORD
 
 KIND = "private_key"
 _DIGITS = 64
@@ -28,6 +30,7 @@ _FEWEST_DIGITS = 16  # 64 random hexadecimal digits have forty
 _BASE64 = re.compile(
     r"(?<![0-9A-Za-z+/=_-])(?:[0-9A-Za-z+/_-]{43}=|[0-9A-Za-z+/_-]{86}==)(?![0-9A-Za-z+/=])"
 )
+_ROW_OF_BASE64 = b"x" * 44
 _LIST_GAP = re.compile(r"[\s,;、，；\"'\[\]]*(?:and|和|y|и|\(?\d{1,2}[.):、）])?[\s\"']*")
 _MOST_LOST = 2
 _FEWEST_DISTINCT = 7
@@ -38,6 +41,7 @@ _HASH = re.compile(
 _HASH_WITHIN = 60
 _MOST_TOKENS = 200
 _MOST_DERIVED = 3
+_MOST_SILENT = 20
 
 
 def find_hex_keys(searched: Searched) -> Iterator[SecretSpan]:
@@ -59,9 +63,9 @@ def _whole(searched: Searched) -> Iterator[SecretSpan]:
             before = token.end()
             is_whole = len(token[1]) == _DIGITS and index < _MOST_TOKENS
             yield SecretSpan(KIND, CERTAIN if is_whole else LIKELY, *token.span())
-        elif len(silent) < _MOST_DERIVED and not _is_called_a_hash(searched, token):
+        elif index < _MOST_SILENT and not _is_called_a_hash(searched, token):
             silent.append(token)
-    yield from _with_own_address(searched.text, silent)
+    yield from _with_own_address(searched.text, silent[:_MOST_DERIVED])
 
 
 def _hex_tokens(searched: Searched) -> Iterator[re.Match[str]]:
@@ -79,7 +83,7 @@ def _is_called_a_hash(searched: Searched, token: re.Match[str]) -> bool:
     """
     if len(token[1]) < _DIGITS:
         return True
-    if searched.names_keys:
+    if searched.known & KEY_WORD or searched.has_other(OTHER_KEY_STEMS):
         return False
     before = searched.folded[max(0, token.start() - _HASH_WITHIN) : token.start()]
     return _HASH.search(before) is not None
@@ -157,6 +161,9 @@ def _in_groups(searched: Searched) -> Iterator[SecretSpan]:
 
 
 def _in_base64(searched: Searched) -> Iterator[SecretSpan]:
-    for token in islice(_BASE64.finditer(searched.text), _MOST_TOKENS):
-        if searched.calls_key(*token.span()):
+    for start, end in rows(searched.value_mask, _ROW_OF_BASE64):
+        token = None
+        if searched.text[end - 1] == "=" and searched.may_be_called(start, end):
+            token = _BASE64.search(searched.text, start, end)
+        if token is not None and searched.calls_key(*token.span()):
             yield SecretSpan(KIND, LIKELY, token.start(), token.end())

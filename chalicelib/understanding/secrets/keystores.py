@@ -9,7 +9,7 @@ from itertools import islice
 from chalicelib.understanding.secrets.encoded_keys import is_ed25519_pair
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
-from chalicelib.understanding.secrets.vocabulary import KEYSTORE_NAME, KEYSTORE_NAMES
+from chalicelib.understanding.secrets.vocabulary import KEYSTORE_NAME
 
 _QUOTE = r"[\"'“”‘’`]"
 _NAME = re.compile(
@@ -52,8 +52,9 @@ _PEM_SHORTEST = re.compile(r"(?=[^\s]{0,63}[0-9+/=])[0-9a-z+/=]{24}")
 
 def find_keystores(searched: Searched) -> Iterator[SecretSpan]:
     """Yield keystores, byte arrays that are keys, and PEM blocks."""
-    if searched.has_different(KEYSTORE_NAME, KEYSTORE_NAMES, _LEAST_NAMES):
-        yield from _named(searched)
+    names = searched.words(KEYSTORE_NAME, _LEAST_NAMES)
+    if len(names) >= _LEAST_NAMES:
+        yield from _named(searched, names)
     if "encoded" in searched.folded:  # Polkadot's export
         for found in islice(_ENCODED.finditer(searched.folded), _MOST_ARRAYS):
             yield SecretSpan("keystore", CERTAIN, *found.span())
@@ -61,8 +62,8 @@ def find_keystores(searched: Searched) -> Iterator[SecretSpan]:
         yield from _arrays(searched)
 
 
-def _named(searched: Searched) -> Iterator[SecretSpan]:
-    folded, names = searched.folded, KEYSTORE_NAMES & searched.words
+def _named(searched: Searched, names: frozenset[str]) -> Iterator[SecretSpan]:
+    folded = searched.folded
     if len(names & _NAMES) >= _LEAST_NAMES and (_MARKS & names or {"salt", "iv", "data"} <= names):
         yield from _json(folded)
     if {"private", "key", "begin"} <= names:

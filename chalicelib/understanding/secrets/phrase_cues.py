@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+
+from chalicelib.understanding.secrets.scripts import CYRILLIC, HAN, HANGUL, KANA, Script
 
 _WORDS = (
     "seed seeds seedphrase mnemonic mnemonics phrase phrases recovery passphrase words backup "
@@ -25,6 +28,13 @@ _OTHERS = (
 )
 OTHER = re.compile(_OTHERS)
 """What a text in another script calls it."""
+OTHER_STEMS: Mapping[Script, tuple[str, ...]] = {
+    HAN: (*"助种種", "恢复", "恢復", "备份", "備份", "注记", "註記", "私密", "復元", "秘密"),
+    KANA: ("ニーモ", "リカバ", "シード"),
+    HANGUL: ("니모닉", "복구", "시드", "비밀"),
+    CYRILLIC: ("мнемон", "сид", "секретн", "фраз"),
+}
+"""What these begin with: a text without any of them does not speak of one."""
 CUE = re.compile(
     r"\bseeds?\b|seed ?phrase|mnemoni|mnemo?tec|(?:recovery|backup|secret|wallet) (?:\w+ )?"
     r"(?:phrase|words?|seed|key)|\bphrase\b|pass ?phrase|(?:my|the|these|all|our|his|her) "

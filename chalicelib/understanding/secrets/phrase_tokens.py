@@ -10,6 +10,9 @@ from chalicelib.understanding.secrets import phrase_cues
 from chalicelib.understanding.secrets.phrase_runs import Run
 from chalicelib.understanding.secrets.word_lists import words
 
+_NEAR_BEFORE, _NEAR_AFTER = 50, 25
+"""Words: there are no more in the characters that are looked at."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tokens:
@@ -18,6 +21,7 @@ class Tokens:
     `counted`: the text counts them in words, and what counts is not among them.
     `talks_of_phrases`: one of the words for a recovery phrase is in the text at all.
     `talks_in_script`: one in another script than the Latin is.
+    `cues`: 1 for words that are of a Latin word for one, 0 for others, if that is known.
     """
 
     text: str
@@ -28,6 +32,7 @@ class Tokens:
     counted: bool = False
     talks_of_phrases: bool = True
     talks_in_script: bool = False
+    cues: bytes | None = None
 
     @functools.cached_property
     def spans(self) -> Sequence[tuple[int, int]]:
@@ -45,6 +50,10 @@ class Tokens:
         """
         if self.counted or not self.talks_of_phrases:
             return self.counted
+        if self.cues is not None and not self.talks_in_script:
+            near = self.cues[max(0, run.first - _NEAR_BEFORE) : run.last + _NEAR_AFTER]
+            if 1 not in near:
+                return False
         start, end = self.place(run)
         return phrase_cues.is_near(self.folded, start, end, self.spans[run.first][1])
 

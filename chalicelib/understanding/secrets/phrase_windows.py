@@ -19,6 +19,7 @@ _LENGTH = 13
 _MARGIN = 25
 """So many words before and after belong to the window: what is left of a phrase beyond a gap."""
 _MOST = 24
+_MOST_PLACES = 200
 LONGEST = 400
 """A window of more words is read at its ends; a phrase there makes the whole of it one."""
 _THREE_ROWS = re.compile(rb"(?<!w)(?=(w++)(?:x{1,2}+(w++)(?:x{1,2}+(w++))?)?)")
@@ -79,11 +80,15 @@ def parts(window: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _places(flags: bytes) -> Iterator[tuple[int, int]]:
     """Yield from and to where four are in a row of nine."""
-    place = flags.find(_ROW)
+    place, count = flags.find(_ROW), 0
     while place >= 0:
         end = flags.find(0, place)
         end = len(flags) if end < 0 else end
         if end - place >= FEWEST or _is_dense(flags, place, end):
+            count += 1
+            if count > _MOST_PLACES:  # all the rest is one
+                yield place, flags.rfind(_ROW) + len(_ROW)
+                return
             yield place, end
         place = flags.find(_ROW, end)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise, repeat
+from itertools import pairwise, repeat
 
 from chalicelib.understanding.secrets import ordinals
 from chalicelib.understanding.secrets.phrase_extent import extended, span, with_edges
@@ -42,7 +42,7 @@ from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
 _MOST_EDGES = 50
 _LEAST_PART = 5
 _WIDEST_BETWEEN_PARTS = 10
-_WORD = re.compile(r"[^\W\d_]+|\ufdd0+")
+_WORD = re.compile("[a-zа-яё㐀-鿿ぁ-ヿ가-힣]+|\x7f+")
 _SCRIPTS = (("russian", CYRILLIC), ("japanese", HIRAGANA), ("korean", HANGUL))
 
 
@@ -51,7 +51,7 @@ def find_phrases(searched: Searched) -> Iterator[SecretSpan]:
     for language, listed in LANGUAGES.items():
         if searched.known & listed:
             yield from _in_latin(searched, language, listed)
-    if searched.has_different(ORDINAL, ordinals.ORDINALS, ordinals.ENOUGH):
+    if len(searched.words(ORDINAL, ordinals.ENOUGH)) >= ordinals.ENOUGH:
         yield from _counted(searched)
     for language, script in _SCRIPTS:
         if searched.has_script(script):
@@ -61,7 +61,8 @@ def find_phrases(searched: Searched) -> Iterator[SecretSpan]:
 def _in_latin(searched: Searched, language: str, listed: int) -> Iterator[SecretSpan]:
     def find(begin: int, end: int) -> Iterator[SecretSpan]:
         places = functools.partial(searched.spans, begin, end)
-        tokens = _tokens(searched, searched.latin[begin:end], places, language)
+        cues = searched.phrase_cues[begin:end]
+        tokens = _tokens(searched, searched.latin[begin:end], places, language, cues=cues)
         return _in_list(tokens, kinds_of(flags[begin:end]))
 
     flags = searched.codes.translate(table(listed, unless=FILLER))
@@ -89,7 +90,13 @@ def _whole(
 
 def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
     found = _WORD.findall(searched.folded)
-    spans = functools.partial(_spans, searched.folded)
+
+    @functools.cache
+    def all_spans() -> list[tuple[int, int]]:
+        return [word.span() for word in _WORD.finditer(searched.folded)]
+
+    def spans(begin: int, end: int) -> list[tuple[int, int]]:
+        return all_spans()[begin:end]
 
     def find(begin: int, end: int) -> Iterator[SecretSpan]:
         places = functools.partial(spans, begin, end)
@@ -99,10 +106,6 @@ def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
     flags = bytes(map(_kinds(language).get, found, repeat(0)))
     for window in windows(flags):
         yield from _whole(window, spans, find)
-
-
-def _spans(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
-    return [word.span() for word in islice(_WORD.finditer(folded), begin, end)]
 
 
 def _counted(searched: Searched) -> Iterator[SecretSpan]:
@@ -129,6 +132,7 @@ def _tokens(
     language: str,
     *,
     counted: bool = False,
+    cues: bytes | None = None,
 ) -> Tokens:
     return Tokens(
         text=searched.text,
@@ -137,6 +141,7 @@ def _tokens(
         find_spans=spans,
         language=language,
         counted=counted,
+        cues=cues,
         talks_of_phrases=searched.talks_of_phrases,
         talks_in_script=searched.talks_in_script,
     )
@@ -184,5 +189,5 @@ def _mistyped(tokens: Tokens) -> Callable[[str], bool]:
     if tokens.language in LATIN:
         return lambda word: is_near(word, tokens.language)
     if tokens.talks_in_script:
-        return lambda word: "\ufdd0" not in word
+        return lambda word: "\x7f" not in word
     return lambda word: is_near_in_script(word, tokens.language)

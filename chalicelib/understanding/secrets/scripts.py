@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Script:
     """The upper bytes of a script's characters, and an expression where others share them."""
 
@@ -16,6 +16,7 @@ class Script:
 
 CYRILLIC = Script(b"\x04")
 HIRAGANA = Script(b"\x30", re.compile("[ぁ-ゖ]"))
+KANA = Script(b"\x30")
 HANGUL = Script(bytes(range(0xAC, 0xD8)))
 HAN = Script(bytes(range(0x34, 0xA0)))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress, islice
 
 from chalicelib.understanding.secrets import phrase_cues
 from chalicelib.understanding.secrets.key_cues import (
@@ -14,6 +14,7 @@ from chalicelib.understanding.secrets.key_cues import (
     BEFORE,
     KEY_STEMS,
     OTHER_KEY_STEMS,
+    SHORT_KEY_STEMS,
     calls_key,
 )
 from chalicelib.understanding.secrets.places import places_of_any, places_of_word
@@ -21,6 +22,9 @@ from chalicelib.understanding.secrets.plain_letters import folded
 from chalicelib.understanding.secrets.scripts import Script, has_rows, rows_of
 from chalicelib.understanding.secrets.vocabulary import (
     KEY_NAME,
+    LISTED,
+    ORDINAL,
+    PASSWORD_WORD,
     PHRASE_CUE,
     codes_of,
     properties_in,
@@ -39,8 +43,9 @@ _VALUE_MASK = (
     bytes(0x78 if chr(b).isalnum() or chr(b) in "_+/=.~-" else 0x20 for b in range(128))
     + b" " * 128
 )
-_SHORTEST_VALUE = 16
-_MANY_VALUES = 20
+_NAME_MASK = bytes(0x78 if chr(b).isalnum() or chr(b) in "_-" else 0x20 for b in range(128)).ljust(
+    256
+)
 _CUED_BEFORE = 60  # words before and after one that speaks of what is looked for
 _CUED_AFTER = 110
 _MOST_CUES = 60
@@ -49,7 +54,12 @@ _IN_TOKENS = bytes.maketrans(b"daA", b"xxx")
 _TURNS = ((b"aA", b"#A"), (b"Ad", b"#d"), (b"dA", b"#A"))
 _LATIN_WORD = re.compile(r"[a-z\x7f]+")
 _WIDEST_WORD = 12
+_FEWEST_LETTERS = 36
+_ROW = b"\x01" * 4
+_SPEAKS = PASSWORD_WORD | PHRASE_CUE | ORDINAL
+_LONGEST_BARE = 16
 _MOST_STEMS = 1000
+_SHORT = 20_000
 _SHORT_NAMES = ("pk", "sk", "wif", "cle")
 _RIGHT_BEFORE = 24
 _SURE_KEY_STEMS = ("priv", "secret", "seed", "mnemonic", "私", "密", "助记", "助記")
@@ -73,10 +83,21 @@ class Searched:
         self._places = [(0, len(self.letters) - len(self.letters.lstrip()))]
         self._scripts: dict[Script, bool] = {}
 
-    @functools.cached_property
-    def words(self) -> frozenset[str]:
-        """Every word of `latin`."""
-        return frozenset(self.latin)
+    def words(self, property_: int, least: int = 1) -> frozenset[str]:
+        """Return the words of `latin` that have a property; none when they are not so many."""
+        if not self.known & property_:
+            return frozenset()
+        flags = self.codes.translate(table(property_))
+        return frozenset(compress(self.latin, flags)) if flags.count(1) >= least else frozenset()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there are but some words, and nothing that could be a secret among them."""
+        if len(self.latin) >= _FEWEST_LETTERS or not self.is_ascii or self.known & _SPEAKS:
+            return False
+        if self.digits or self.has_token(_LONGEST_BARE):
+            return False
+        return _ROW not in self.codes.translate(table(LISTED))
 
     def has_token(self, length: int) -> bool:
         """Return whether so many ASCII letters and digits stand in a row."""
@@ -123,41 +144,20 @@ class Searched:
         return self.ascii_folded.translate(_LETTER_MASK)
 
     @functools.cached_property
+    def name_mask(self) -> bytes:
+        """An x for every letter and digit of ASCII, "_" and "-"."""
+        return self.ascii_folded.translate(_NAME_MASK)
+
+    @functools.cached_property
     def value_mask(self) -> bytes:
         """An x for every character that keys and tokens of programs are of."""
         return self.ascii_folded.translate(_VALUE_MASK)
-
-    @functools.cached_property
-    def values(self) -> Sequence[tuple[int, int]]:
-        """Where sixteen such characters or more stand in a row."""
-        return list(rows(self.value_mask, b"x" * _SHORTEST_VALUE))
-
-    def values_after(
-        self, text: str, stems: Sequence[str], before: int
-    ) -> Iterator[tuple[int, int]]:
-        """Yield from where to where values are that have a stem in or shortly before them.
-
-        `text` is the text itself or the folded one.
-        """
-        if len(self.values) > _MANY_VALUES:
-            stems = [stem for stem in stems if stem in text]
-        for start, end in self.values if stems else ():
-            start = max(0, start - before)
-            part = text[start:end]
-            if any(map(part.__contains__, stems)):
-                yield start, end
 
     def has_digit_row(self, length: int) -> bool:
         """Return whether so many digits stand with nothing but spaces and marks between them."""
         if self.digits < length:
             return False
         return b"x" * length in self.ascii_folded.translate(_DIGIT_MASK, _BETWEEN_DIGITS)
-
-    def has_different(self, property_: int, words: frozenset[str], least: int) -> bool:
-        """Return whether so many different ones of the words of a property are in the text."""
-        if not self.known & property_ or self.codes.translate(table(property_)).count(1) < least:
-            return False
-        return len(words & self.words) >= least
 
     def near_words(self, cue: int) -> Iterator[tuple[int, int]]:
         """Yield parts of `latin`, from and to which word, where words of a property are near.
@@ -193,21 +193,37 @@ class Searched:
         return "p.k" in self.folded or self.has_other(OTHER_KEY_STEMS)
 
     def may_be_called(self, start: int, end: int) -> bool:
-        """Return whether something that could call it a key is near what stands there."""
-        near = bisect_left(self._key_places, start - BEFORE)
-        return near < len(self._key_places) and self._key_places[near] < end + AFTER
+        """Return whether something that could call it a key is near what stands there.
+
+        In a long text, where there may be thousands to ask for, it is all looked up at once.
+        """
+        if len(self.text) < _SHORT:
+            near = self.folded[max(0, start - BEFORE) : start] + self.folded[end : end + AFTER]
+            return _has_any(near, KEY_STEMS) or _has_any(near, SHORT_KEY_STEMS + OTHER_KEY_STEMS)
+        nearest = bisect_left(self._key_places, start - BEFORE)
+        return nearest < len(self._key_places) and self._key_places[nearest] < end + AFTER
 
     @functools.cached_property
     def _key_places(self) -> Sequence[int]:
         """Where something stands that could call what is near a key; anywhere if all over."""
-        if not self.names_keys:
-            return ()
         stems = (*KEY_STEMS, "p.k", "si yao", *(() if self.is_ascii else OTHER_KEY_STEMS))
         found = places_of_any(self.folded, stems, _MOST_STEMS)
         found += (
             p for name in _SHORT_NAMES for p in places_of_word(self.letters, name, _MOST_STEMS)
         )
         return sorted(found) if len(found) < _MOST_STEMS else range(len(self.text))
+
+    def stems(self, stems: Mapping[Script, Sequence[str]]) -> Sequence[str]:
+        """Return which of some stems of other scripts are in the text."""
+        if self.is_ascii:
+            return ()
+        return [
+            stem
+            for script, its_stems in stems.items()
+            if self.has_script(script)
+            for stem in its_stems
+            if stem in self.folded
+        ]
 
     def has_other(self, stems: Iterable[str]) -> bool:
         """Return whether one of some stems in another script than the Latin is in the text."""
@@ -222,6 +238,11 @@ class Searched:
         return _has_any(self.folded[max(0, start - _RIGHT_BEFORE) : start], _SURE_KEY_STEMS)
 
     @functools.cached_property
+    def phrase_cues(self) -> bytes:
+        """1 for each word of `latin` that is of a word for a recovery phrase, 0 for others."""
+        return self.codes.translate(table(PHRASE_CUE))
+
+    @functools.cached_property
     def talks_of_phrases(self) -> bool:
         """Whether a word for a recovery phrase may stand in the text."""
         return bool(self.known & PHRASE_CUE) or self.talks_in_script
@@ -229,7 +250,9 @@ class Searched:
     @functools.cached_property
     def talks_in_script(self) -> bool:
         """Whether a word for a recovery phrase in another script than the Latin is in the text."""
-        return not self.is_ascii and phrase_cues.OTHER.search(self.folded) is not None
+        if self.is_ascii or not self.stems(phrase_cues.OTHER_STEMS):
+            return False
+        return phrase_cues.OTHER.search(self.folded) is not None
 
     def spans(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return where the words of `latin` from `first` to before `last` stand."""

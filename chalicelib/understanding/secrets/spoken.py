@@ -15,7 +15,8 @@ from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
 from chalicelib.understanding.secrets.spoken_words import (
     CODE,
     CODE_STEMS,
-    OTHER_SCRIPTS,
+    OTHER_CODE_STEMS,
+    OTHER_PASSWORD_STEMS,
     PASSWORD,
     PASSWORD_STEMS,
     SHORT_STEMS,
@@ -83,17 +84,17 @@ _NOT_ITS_CODE = re.compile(
 
 def find_spoken(searched: Searched) -> Iterator[SecretSpan]:
     """Yield passwords and codes that follow the words for them."""
-    other = searched.has_other(OTHER_SCRIPTS)
+    other = searched.stems(OTHER_PASSWORD_STEMS)
     if other or searched.known & PASSWORD_WORD:
-        yield from _passwords(searched)
-    if searched.digits and (other or searched.known & CODE_WORD):
-        yield from _codes(searched)
+        yield from _passwords(searched, other)
+    if searched.digits:
+        other = searched.stems(OTHER_CODE_STEMS)
+        if other or searched.known & CODE_WORD:
+            yield from _codes(searched, other)
 
 
-def _passwords(searched: Searched) -> Iterator[SecretSpan]:
-    stems = _stems(searched, PASSWORD_STEMS)
-    short = _short_places(searched, PASSWORD_STEMS)
-    for place in (*places_of_any(searched.folded, stems, _MOST), *short):
+def _passwords(searched: Searched, other: Sequence[str]) -> Iterator[SecretSpan]:
+    for place in _places(searched, PASSWORD_WORD, PASSWORD_STEMS, other):
         found = _PASSWORD.match(searched.folded, place)
         if found is None:
             continue
@@ -104,19 +105,19 @@ def _passwords(searched: Searched) -> Iterator[SecretSpan]:
             yield SecretSpan("password", LIKELY, start, start + len(value))
 
 
-def _stems(searched: Searched, stems: Sequence[str]) -> Sequence[str]:
-    """Return the longer stems, and those of other scripts that are in a text at all."""
-    return [
-        stem
-        for stem in stems
-        if stem not in SHORT_STEMS and (stem[0].isascii() or searched.has_other((stem,)))
-    ]
-
-
-def _short_places(searched: Searched, stems: Sequence[str]) -> Iterator[int]:
-    """Yield where stems stand that are part of many words: only as words of their own."""
-    for stem in SHORT_STEMS.intersection(stems):
-        yield from places_of_word(searched.letters, stem, _MOST)
+def _places(
+    searched: Searched, word: int, stems: Sequence[str], other: Sequence[str]
+) -> Iterator[int]:
+    """Yield where stems stand; those that are part of many words only as words of their own."""
+    yield from places_of_any(searched.folded, other, _MOST)
+    words = " ".join(searched.words(word))
+    for stem in stems:
+        if stem not in words:
+            continue
+        if stem in SHORT_STEMS:
+            yield from places_of_word(searched.letters, stem, _MOST)
+        else:
+            yield from places(searched.folded, stem, _MOST)
 
 
 def _may_be_value(value: str, rest: str) -> bool:
@@ -150,9 +151,9 @@ def _is_alone(value: str, rest: str) -> bool:
     return not rest.strip(" \t.,;!") or rest.lstrip(" \t.,;!").startswith("\n")
 
 
-def _codes(searched: Searched) -> Iterator[SecretSpan]:
+def _codes(searched: Searched, other: Sequence[str]) -> Iterator[SecretSpan]:
     folded = searched.folded
-    for start, end in _stretches(sorted(_places_with_digits(searched))):
+    for start, end in _stretches(sorted(_places_with_digits(searched, other))):
         for found in _CODE.finditer(folded, start, end):
             if _is_code(found, folded):
                 yield SecretSpan("code", LIKELY, *found.span("value"))
@@ -163,18 +164,15 @@ def _codes(searched: Searched) -> Iterator[SecretSpan]:
             yield SecretSpan("code", LIKELY, *found.span("value"))
 
 
-def _places_with_digits(searched: Searched) -> Iterator[int]:
+def _places_with_digits(searched: Searched, other: Sequence[str]) -> Iterator[int]:
     """Yield where a word for a code stands with digits near, as they do in each script."""
     folded = searched.folded
-    for stem in _stems(searched, CODE_STEMS):
-        before, after = (
-            (_BEFORE_STEM, _AFTER_STEM) if stem < _SIGNS else (_BEFORE_SIGN, _AFTER_SIGN)
-        )
-        for place in places(folded, stem, _MOST):
-            if _DIGIT.search(folded, max(0, place - before), place + after):
-                yield place
-    for place in _short_places(searched, CODE_STEMS):
-        if _DIGIT.search(folded, max(0, place - _BEFORE_STEM), place + _AFTER_STEM):
+    for place in _places(searched, CODE_WORD, CODE_STEMS, other):
+        if folded[place] < _SIGNS:
+            before, after = _BEFORE_STEM, _AFTER_STEM
+        else:
+            before, after = _BEFORE_SIGN, _AFTER_SIGN
+        if _DIGIT.search(folded, max(0, place - before), place + after):
             yield place
 
 

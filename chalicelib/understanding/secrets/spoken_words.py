@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from chalicelib.understanding.secrets.scripts import CYRILLIC, HAN, HANGUL, KANA, Script
+
 _WORDS_OF_PASSWORDS = (
     "password passwords passwd passcode passphrase pwd pw pass contrasena clave senha mot mdp "
     "passwort kennwort parola sifre sifrem sifresi sandi khau parolam parolasi passe mk word "
@@ -16,13 +20,19 @@ _WORDS_OF_CODES = (
 )
 CODE_WORDS = frozenset(_WORDS_OF_CODES.split())
 """The same for one-time codes."""
-_OTHER_WORDS = (
-    "密码 密碼 口令 验证码 驗證碼 校验码 校驗碼 动态码 動態碼 安全码 安全碼 "
-    "パスワード 暗証番号 コード 認証番号 "
-    "패스워드 비밀번호 비번 암호 인증 보안 핀번호 핀 парол код пин"
-)
-OTHER_SCRIPTS = tuple(_OTHER_WORDS.split())
+OTHER_PASSWORD_STEMS: Mapping[Script, tuple[str, ...]] = {
+    HAN: ("密码", "密碼", "口令", "暗証番号"),
+    KANA: ("パスワード",),
+    HANGUL: ("패스워드", "비밀번호", "비번", "암호"),
+    CYRILLIC: ("парол",),
+}
 """The same in other scripts."""
+OTHER_CODE_STEMS: Mapping[Script, tuple[str, ...]] = {
+    HAN: ("码", "碼", "番号"),
+    KANA: ("コード",),
+    HANGUL: ("번호", "코드", "핀"),
+    CYRILLIC: ("код", "пин", "смс"),
+}
 
 _NAMES_OF_PASSWORDS = (
     r"pass ?words?|passwd|pass ?code|pass ?phrase|kennwort|passwor[dt]|contrasena|"
@@ -36,8 +46,7 @@ _NAMES_OF_PASSWORDS = (
 PASSWORD = _NAMES_OF_PASSWORDS
 """An expression for what a password is called."""
 _STEMS_OF_PASSWORDS = (
-    "pass pwd pw palavra mk mi 패스워드 kennwort contrasena clave senha mot mdp parola sifre "
-    "sandi mat парол 密码 密碼 口令 パスワード 暗証番号 비밀번호 비번 암호"
+    "pass pwd pw palavra mk mi kennwort contrasena clave senha mot mdp parola sifre sandi mat"
 )
 SHORT_STEMS = frozenset(
     ("mi", "mk", "mat", "mot", "pw", "pwd", "mdp", "ma", "tan", "otp", "pin", "cvv", "cvc")
@@ -67,8 +76,7 @@ CODE = (
 )
 """An expression for what a one-time code, a PIN or a card's check value is called."""
 _STEMS_OF_CODES = (
-    "code geheimzahl tan prufziffer cryptogramme otp pin pinim cvv cvc 码 碼 コード 番号 번호 코드 "
-    "codigo код пин 핀 смс ma kode kodu"
+    "code geheimzahl tan prufziffer cryptogramme otp pin pinim cvv cvc codigo ma kode kodu"
 )
 CODE_STEMS = tuple(_STEMS_OF_CODES.split())
 """What is in each of these names."""

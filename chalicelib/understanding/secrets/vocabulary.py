@@ -21,7 +21,9 @@ LANGUAGES = {language: 1 << place for place, language in enumerate(LATIN)}
 """The property of being a listed word of a language."""
 _NEXT = 1 << len(LATIN)
 FILLER, PHRASE_CUE, UNLISTED_CUE, PASSWORD_WORD, CODE_WORD = (_NEXT << n for n in range(5))
-KEY_NAME, ORDINAL, SENTENCE, KEYSTORE_NAME, LETTER = (_NEXT << n for n in range(5, 10))
+KEY_NAME, ORDINAL, SENTENCE, KEYSTORE_NAME = (_NEXT << n for n in range(5, 9))
+LETTER, API_WORD, KEY_WORD = (_NEXT << n for n in range(9, 12))
+LISTED = sum(LANGUAGES.values())
 
 _NAMES = (
     "ciphertext cipherparams kdf kdfparams encryptedkey encryptedprivatekey cipher mac crypto salt "
@@ -29,8 +31,25 @@ _NAMES = (
 )
 KEYSTORE_NAMES = frozenset(_NAMES.split())
 """What keystores and PEM blocks say of themselves."""
-LETTERS = frozenset("ghjklmnopqruvwxyz")
-"""Letters that stand alone in no prose; a hash has "a" to "f"."""
+_WHOSE_KEYS = (
+    *("", "api", "access", "secret", "client", "consumer"),
+    *("otp", "totp", "setup", "google", "authenticator"),
+)
+API_WORDS = frozenset(
+    f"{whose}{key}{more}"
+    for whose in _WHOSE_KEYS
+    for key in ("key", "secret", "token")
+    for more in ("", "s")
+) | {"bearer", "api", "schlussel", "apischlussel"}
+"""What programs' keys and tokens are called, or the last word of it."""
+_WORDS_FOR_KEYS = (
+    "key keys private privkey privatekey secret secrets seed seeds recovery mnemonic mnemonics pk "
+    "sk wif clave claves llave llaves chave chaves privada privadas secreta schlussel anahtar "
+    "anahtari khoa kunci chiave privata klucz sleutel clef cle privee siyao yao"
+)
+KEY_WORDS = frozenset(_WORDS_FOR_KEYS.split())
+"""What a private key is called, word by word."""
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 _OTHERS: Mapping[int, Collection[str]] = {
     FILLER: FILLERS,
@@ -43,6 +62,8 @@ _OTHERS: Mapping[int, Collection[str]] = {
     SENTENCE: SENTENCES,
     KEYSTORE_NAME: KEYSTORE_NAMES,
     LETTER: LETTERS,
+    API_WORD: API_WORDS,
+    KEY_WORD: KEY_WORDS,
 }
 
 
@@ -84,10 +105,10 @@ def codes_of(words: Iterable[str]) -> bytes:
 
 def properties_in(codes: bytes) -> int:
     """Return all that some of the words are."""
-    properties = _vocabulary().properties
     found = 0
-    for code in frozenset(codes):
-        found |= properties[code]
+    for code, property_ in enumerate(_vocabulary().properties):
+        if code in codes:
+            found |= property_
     return found
 
 

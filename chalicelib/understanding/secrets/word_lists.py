@@ -59,12 +59,13 @@ def is_checksum_right(phrase: Sequence[str], language: str) -> bool:
 
     A third as many bits as there are words are the first bits of the SHA-256 of the others.
     """
-    listed = indexes(language)
-    if len(phrase) not in LENGTHS or not all(word in listed for word in phrase):
+    if len(phrase) not in LENGTHS:
         return False
     number = 0
-    for word in phrase:
-        number = number << 11 | listed[word]
+    for index in map(indexes(language).get, phrase):
+        if index is None:
+            return False
+        number = number << 11 | index
     check_bits = len(phrase) // 3
     entropy = (number >> check_bits).to_bytes(check_bits * 4, "big")
     first = hashlib.sha256(entropy).digest()[0]
