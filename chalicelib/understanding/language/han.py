@@ -27,6 +27,8 @@ _JAPANESE_WORDS = (
     "宛先", "名前", "規約", "認証", "携帯", "未着", "解約", "仮想", "無料", "有料", "購入", "端末",
     "設定変更", "問合", "拒否", "日本", "円", "以降", "保存先", "検索", "履歴", "復元", "開封",
 )  # fmt: skip
+_MOST_JAPANESE = _WORD_WEIGHT * len(_JAPANESE_WORDS)
+"""What its words can weigh; where Chinese outweighs them all they need not be looked for."""
 
 
 def tell(text: str, kinds: Mapping[Kind, int]) -> tuple[str, float]:
@@ -43,7 +45,9 @@ def tell(text: str, kinds: Mapping[Kind, int]) -> tuple[str, float]:
     chinese = sum(times for kind, times in kinds.items() if kind.everyday)
     simplified = found[Charset.GB2312] + _words(_SIMPLIFIED_WORDS, text)
     traditional = found[Charset.BIG5] + _words(_TRADITIONAL_WORDS, text)
-    japanese = found[Charset.SHIFT_JIS] + _words(_JAPANESE_WORDS, text)
+    japanese = found[Charset.SHIFT_JIS]
+    if japanese + _MOST_JAPANESE > 2 * chinese + only:
+        japanese += _words(_JAPANESE_WORDS, text)
     if japanese > 2 * chinese + only:
         return "ja", 0.9 if japanese >= _WORD_WEIGHT else 0.7
     telling = simplified + traditional + only
@@ -55,4 +59,4 @@ def tell(text: str, kinds: Mapping[Kind, int]) -> tuple[str, float]:
 
 
 def _words(words: tuple[str, ...], text: str) -> int:
-    return _WORD_WEIGHT * len([word for word in words if word in text])
+    return _WORD_WEIGHT * len(list(filter(text.__contains__, words)))

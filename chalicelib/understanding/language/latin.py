@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import functools
 import math
+import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import filterfalse, islice
 
 _MOST_WORDS = 32
 """As many words settle it; what follows would only cost time."""
@@ -84,7 +86,7 @@ def tell(words: Iterable[str]) -> tuple[str, float]:
     Names tell nothing; when there are only names it is English, unsure.
     """
     tables = _tables()
-    telling = [word for word in words if word not in tables.neutral][:_MOST_WORDS]
+    telling = list(islice(filterfalse(tables.neutral.__contains__, words), _MOST_WORDS))
     if not telling:
         return "en", _ONLY_NAMES
     return _best(sum(map(_score, telling), tables.start), tables.languages)
@@ -109,10 +111,9 @@ def _spelling(word: str, pieces: Mapping[str, int]) -> int:
 
 def _best(total: int, languages: tuple[str, ...]) -> tuple[str, float]:
     """Return the language with the highest score and its share among all."""
-    size = _FIELD // 8
-    packed = total.to_bytes(size * len(languages), "big")
-    scores = [int.from_bytes(packed[at : at + size], "big") for at in range(0, len(packed), size)]
+    count = len(languages)
+    scores = struct.unpack(f">{count}H", total.to_bytes(_FIELD // 8 * count, "big"))
     best = max(scores)
     scale = _STEPS_A_NAT * _CAUTION
-    share = 1 / sum(math.exp((score - best) / scale) for score in scores)
+    share = 1 / sum([math.exp((score - best) / scale) for score in scores])
     return languages[scores.index(best)], round(min(0.98, share), 3)

@@ -19,10 +19,12 @@ _MOST_CHARACTERS = 500
 
 # What is no language: links, mail addresses, hashes.
 _LINK = re.compile(r"https?:[!-~]++|www\.[!-~]++|@[!-~]++")
-_HASH = re.compile(r"[!-~]{21,}+")
+_HASH = re.compile(r"[!-~][!-~]{20,}+")
 _LONGEST_WORD = 20
 _LINK_SIGNS = ("http", "www.", "@")
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII = bytes(range(128))
+_NO_ASCII_LETTERS = bytes(b for b in range(256) if b > 127 or not chr(b).isalpha())
 _LETTERS = bytes(ord(chr(b).lower()) if chr(b).isalpha() else 0x20 for b in range(128)).ljust(256)
 # How many of a script's letters say as much as one Latin word.
 _LETTERS_A_WORD = {
@@ -63,7 +65,8 @@ def _hinted(found: Detected, hint: str) -> Detected:
 
 def _without_noise(text: str) -> str:
     """Return a text without links, addresses and hashes; most texts have none of them."""
-    if max(map(len, text.split()), default=0) > _LONGEST_WORD:
+    long = [word for word in text.split() if len(word) > _LONGEST_WORD]
+    if any(len(word.encode("ascii", "ignore")) > _LONGEST_WORD for word in long):
         text = _HASH.sub(" ", text)
     return _LINK.sub(" ", text) if any(map(text.__contains__, _LINK_SIGNS)) else text
 
@@ -71,12 +74,19 @@ def _without_noise(text: str) -> str:
 def _detect(text: str) -> Detected:
     if text.isascii():
         return _latin(text.encode("ascii").translate(_LETTERS).decode("ascii").split())
-    kinds = kinds_in(text)
+    encoded = text.encode("utf-8", "surrogatepass")
+    kinds = kinds_in(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     scripts = _script_counts(kinds)
-    latin_letters = scripts.pop("latin", 0)
-    words = [w.lower() for w in _WORD.findall(text)] if latin_letters else []
+    has_latin = bool(scripts.pop("latin", 0) or encoded.translate(None, _NO_ASCII_LETTERS))
     if not scripts:
-        return _latin(words)
+        words = (word[0].lower() for word in _WORD.finditer(text))  # the first of them suffice
+        return Detected(*latin.tell(words)) if has_latin else Detected("", 0.0)
+    return _mixed(text, kinds, scripts, _WORD.findall(text) if has_latin else [])
+
+
+def _mixed(text: str, kinds: Counter[Kind], scripts: dict[str, int], words: list[str]) -> Detected:
+    """Return the language of a text that is not in Latin letters alone."""
+    words = list(map(str.lower, words))
     script = max(scripts, key=lambda s: scripts[s])
     if scripts.get("ja", 0) > _KANA_AMONG_HAN * scripts.get("han", 0):
         script = "ja"
