@@ -14,6 +14,7 @@ from itertools import islice
 
 from chalicelib.understanding.facts.coins import CURRENCIES
 from chalicelib.understanding.facts.counted import (
+    ENDS_BEFORE,
     FIRSTS_BEHIND,
     PLAIN_DIGITS,
     SPACES,
@@ -50,6 +51,7 @@ _GLUE_BEHIND = {
 _LONGEST_FIGURES = 18
 _STANDARDS = frozenset(("trc ", "erc ", "bep ", "kip "))
 _GO_ON = frozenset(f"{SPACES}.,'’")
+_BEHIND = _GO_ON | FIRSTS_BEHIND
 _ANY_SPACE = frozenset(SPACES)
 _NUMERALS = "".join((*DIGITS, *POWERS))
 _HAN_NUMERALS = re.compile(
@@ -61,24 +63,29 @@ def find_amounts(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]
     """Yield the amounts of a text, those in figures first."""
     position = 0
     for start, end in runs:
-        if start >= position:
-            amount = _amount_at(view, start, end)
-            if amount is not None:
-                position = amount.end
-                yield amount
-    if any(map(view.beyond.__contains__, _NUMERALS)):
+        if start < position:
+            continue
+        priced = view.lower[start - 1 : start] in ENDS_BEFORE
+        before = currency_before(view, start) if priced else None
+        if before is None and (view.text[end : end + 1] not in _BEHIND or _is_part(view, start)):
+            continue
+        amount = _amount_at(view, start, end, before)
+        if amount is not None:
+            position = amount.end
+            yield amount
+    if view.beyond and any(map(view.beyond.__contains__, _NUMERALS)):
         for numeral in islice(_HAN_NUMERALS.finditer(view.text), _MOST_NUMERALS):
             amount = _in_words(view, numeral.start(), numeral.end())
             if amount is not None:
                 yield amount
 
 
-def _amount_at(view: View, start: int, end: int) -> Found | None:
-    """Return the amount whose first digits stand between two places, None without a coin."""
+def _amount_at(view: View, start: int, end: int, before: tuple[int, str] | None) -> Found | None:
+    """Return the amount whose first digits stand between two places, None without a coin.
+
+    `before` is where a currency right before the digits begins, and which it is.
+    """
     text = view.text
-    before = currency_before(view, start)
-    if before is None and start and _is_part(view, start):
-        return None
     end = _figures_end(text, start, end)
     if before is None and not _may_follow(text, end):
         return None
@@ -110,7 +117,7 @@ def _figures_end(text: str, start: int, end: int) -> int:
 
 def _is_part(view: View, start: int) -> bool:
     """Return whether the figures at a place belong to a word, a version, a time or a standard."""
-    last = view.text[start - 1]
+    last = view.text[start - 1 : start]
     if last in _GLUE:
         return True
     if last == " ":

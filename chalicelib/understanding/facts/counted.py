@@ -40,6 +40,8 @@ _BY_FIRST = {
     if not name[0].isascii()
 }
 _SCALE_FIRSTS = frozenset(name[0] for name in SCALES)
+ENDS_BEFORE = frozenset((*_BEFORE_BY_LAST, *f"{SPACES}:："))
+"""What may stand right before figures when a currency stands before them."""
 _IN_CAPITALS = frozenset(("php", "cad", "inr", "rp", "rs", "rs."))
 _YUAN = ("块", "塊")
 PLAIN_DIGITS = frozenset("0123456789")
@@ -51,6 +53,7 @@ _NOT_COUNTED = (
 """Three of 以太坊地址 are three addresses, not three coins."""
 _SHORT = 2
 _MOST_SCALES = 3
+_SHORTEST_TICKER = 3
 _BETWEEN = frozenset(f"{SPACES}:：")
 _NO_LETTERS = frozenset(("", *string.whitespace, *string.punctuation))
 FIRSTS_BEHIND = frozenset(
@@ -66,10 +69,11 @@ FIRSTS_BEHIND = frozenset(
 def coin_after(view: View, end: int) -> tuple[int, str, int, str] | None:
     """Return (zeros, coin, end, tenths) of what follows the figures, None without a coin."""
     word = _WORD_BEHIND.match(view.text, end)
-    if word is None or not view.text[word.end() : word.end() + 1].isascii():
+    following = view.text[word.end() : word.end() + 1] if word else ""
+    if word is None or not following.isascii() or following in PLAIN_DIGITS:
         return _counted_after(view, end)
     coin = COINS.get(word[1].lower()) or CAPITAL_COINS.get(word[1])
-    if coin and view.text[word.end() : word.end() + 1] not in PLAIN_DIGITS:
+    if coin:
         return 0, coin, word.end(), ""
     return _counted_after(view, end) if _may_be_counted(word[1]) else None
 
@@ -79,7 +83,9 @@ def _may_be_counted(word: str) -> bool:
     for begun in range(_MOST_SCALES):
         rest = word[begun:]
         lower = rest.lower()
-        if lower in COINS or lower in SCALES or rest in CAPITAL_COINS or rest[:3].isupper():
+        if lower in COINS or lower in SCALES or rest in CAPITAL_COINS:
+            return True
+        if len(rest) >= _SHORTEST_TICKER and rest[:_SHORTEST_TICKER].isupper():
             return True
         if lower[:1] not in SCALES:
             return False

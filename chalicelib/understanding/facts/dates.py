@@ -80,6 +80,7 @@ _VIETNAMESE = re.compile(
 )
 _GLUED = re.compile(r"(?:[0-9A-Za-z]|[0-9][.:/-]|[:/#])\Z")
 _LOOK_BACK = 12
+_YEAR_DIGITS = 4
 _LENGTHS = frozenset((1, 2, 4))  # digits of a day, an hour, a month and a year
 _BEGINS_AM_PM = frozenset(" ap")
 _GOES_ON = frozenset("0123456789abcdefghijklmnopqrstuvwxyz:：")
@@ -128,7 +129,7 @@ def _in_figures(lower: str, start: int, end: int) -> tuple[int, int] | None:
     """Return 2024-05-03 and 3.5.2024; the separator must stand twice."""
     if lower[end] not in (lower[end + 2 : end + 3], lower[end + 3 : end + 4]):
         return None
-    date = _ISO.match(lower, start) or _NUMERIC.match(lower, start)
+    date = (_ISO if end - start == _YEAR_DIGITS else _NUMERIC).match(lower, start)
     return _with_time(lower, start, date)
 
 

@@ -91,7 +91,8 @@ def find_devices(view: View) -> Iterator[Found]:
     """Yield the devices a text names, with their models."""
     names = [*(_BRANDS & view.stems)]
     names += view.any_of(BY_CHARACTER)
-    for place, name in sorted([(view.lower.find(name), name) for name in names]):
+    places = [(view.lower.find(name) if len(names) > 1 else 0, name) for name in names]
+    for place, name in sorted(places):
         yield from islice(_devices(name, view, place), _MOST)
     if "sm" in view.words:
         for code in islice(_SAMSUNG_CODE.finditer(view.lower), _MOST):

@@ -9,7 +9,7 @@ from itertools import islice
 
 from chalicelib.understanding.facts.error_guard import may_hold_secret
 from chalicelib.understanding.facts.found import Found, found
-from chalicelib.understanding.facts.view import View, by_character, is_word_at
+from chalicelib.understanding.facts.view import View, by_character, by_last_character, is_word_at
 from chalicelib.understanding.findings import FactType
 
 _LONGEST = 120
@@ -38,8 +38,7 @@ _FILLERS = (
     *(" that", " me", " this", " is", " was", " the", " a", " :", "了", "着", "是", "为", "說"),
     *("说", "一个", "个", "の", "と", "消息", "信息", "的", "我"),
 )
-_LAST_OF_CUES = frozenset(cue[-1] for cue in _CUES)
-_CUES_BY_LENGTH = sorted(_CUES, key=len, reverse=True)
+_CUES_BY_LAST = by_last_character(_CUES)
 _QUIET = " \t\n:：,，("
 _NEVER_BEFORE_APOSTROPHE = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -152,9 +151,9 @@ def _is_said(view: View, place: int) -> bool:
         for filler in _FILLERS:
             before = before.removesuffix(filler)
         before = before.rstrip(_QUIET)
-    if not before or before[-1] not in _LAST_OF_CUES or not before.endswith(_CUES):
+    if not before or not before.endswith(_CUES_BY_LAST.get(before[-1], ())):
         return False
-    cue = next(cue for cue in _CUES_BY_LENGTH if before.endswith(cue))
+    cue = next(cue for cue in _CUES_BY_LAST[before[-1]] if before.endswith(cue))
     return not cue[0].isascii() or not is_word_at(before, len(before) - len(cue) - 1)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from chalicelib.understanding.facts.found import Found, found
-from chalicelib.understanding.facts.view import View, by_character, is_word_at
+from chalicelib.understanding.facts.view import View, by_character, by_last_character, is_word_at
 from chalicelib.understanding.findings import FactType
 
 _SYSTEMS = tuple(
@@ -48,14 +48,12 @@ _CUES = (
     *("версии", "версию", "версией", "sürüm", "sürümü", "phiên bản"),
     *("เวอร์ชัน", "app版本", "更新为", "升级为"),
 )
-_LAST_OF_CUES = frozenset(cue[-1] for cue in _CUES)
 _QUIET = " \t\n:：是为為(（v"
-_CUES_BY_LENGTH = sorted(_CUES, key=len, reverse=True)
+_CUES_BY_LAST = by_last_character(_CUES)
 _AFTER = re.compile(r"\s?(?:版|version|バージョン|버전)")
 _LOOK_BACK = 28
 _BUILD = re.compile(r"(?:\bbuild|构建号?|版本号)(?: number| no\.?)?[\s:：#(（]{0,3}$")
-_BUILD_WORDS_IN_HAN = ("构建", "版本号")
-_BUILD_WORDS = ("build", *_BUILD_WORDS_IN_HAN)
+_BUILD_WORDS = ("build", "构建", "版本号")
 _BUILD_NUMBER = re.compile(r"[0-9]{3,12}(?![0-9A-Za-z.,-])")
 _MOST_VERSIONS = 100
 
@@ -90,7 +88,9 @@ def _systems(name: str, view: View) -> Iterator[Found]:
 def find_versions(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]:
     """Yield the app's versions: figures with points that are called one, and build numbers."""
     text = view.text
-    builds = "build" in view.words or any(map(view.beyond.__contains__, _BUILD_WORDS_IN_HAN))
+    builds = "build" in view.words
+    if view.beyond and not builds:
+        builds = any(map(view.lower.__contains__, _BUILD_WORDS))
     position = left = 0
     for start, end in runs:
         pointed = text[end : end + 1] == "."
@@ -142,9 +142,9 @@ def _is_called(before: str) -> bool:
     """Return whether a text ends in a word for a version."""
     words = before.rstrip(_QUIET)
     words = words.removesuffix(" is").removesuffix(" es").removesuffix(" é").rstrip(_QUIET)
-    if not words or words[-1] not in _LAST_OF_CUES or not words.endswith(_CUES):
+    if not words or not words.endswith(_CUES_BY_LAST.get(words[-1], ())):
         return False
-    cue = next(cue for cue in _CUES_BY_LENGTH if words.endswith(cue))
+    cue = next(cue for cue in _CUES_BY_LAST[words[-1]] if words.endswith(cue))
     return not cue[0].isascii() or not is_word_at(words, len(words) - len(cue) - 1)
 
 

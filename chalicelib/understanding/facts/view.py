@@ -72,7 +72,7 @@ class View(NamedTuple):
 
     def any_of(self, names: Mapping[str, Iterable[str]]) -> list[str]:
         """Return those of names `by_character` that stand there."""
-        if not self.characters:
+        if not self.characters or self.characters.isdisjoint(names):
             return []
         present = [names[character] for character in names if character in self.characters]
         return [name for alike in present for name in alike if name in self.lower]
@@ -84,6 +84,14 @@ def by_character(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for name in names:
         character = next(char for char in name if not char.isascii())
         table[character] = (*table.get(character, ()), name)
+    return table
+
+
+def by_last_character(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return names by their last character, the longest first."""
+    table: dict[str, tuple[str, ...]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        table[name[-1]] = (*table.get(name[-1], ()), name)
     return table
 
 
@@ -180,7 +188,8 @@ def _once(text: str, runs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int]
     for run in runs:
         start = run[0]
         line = text.find("\n", start, start + _LONGEST_LINE)
-        told = text[max(0, start - _TOLD_BEFORE) : line] if line >= 0 else start
+        before = start - _TOLD_BEFORE if start > _TOLD_BEFORE else 0
+        told = text[before:line] if line >= 0 else start
         if told not in seen:
             seen.add(told)
             kept.append(run)
