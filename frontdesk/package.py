@@ -18,8 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-from samtranslator.parser.parser import Parser
-from samtranslator.translator.translator import Translator
 
 from chalicelib.errors import OperatorError
 from frontdesk import dashboard_checks, definitions, package_checks, policy_checks, slim
@@ -107,6 +105,10 @@ def translate(sam: dict[str, Any]) -> dict[str, Any]:
 
     The code's place is a placeholder here: only a deployment knows its bucket.
     """
+    # Half a second to import, and only packaging translates.
+    from samtranslator.parser.parser import Parser
+    from samtranslator.translator.translator import Translator
+
     copied = json.loads(json.dumps(sam))
     for resource in copied["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
