@@ -29,7 +29,7 @@ run: $(READY) ## the local desk: forms, SMTP, console (ENGINE=moto|ministack)
 # The first time types take a core for 20 s, which the tests' start leaves idle.
 test: $(READY) style ## the one gate: check, and all tests but the browser's
 	@mkdir -p build; $(BIN)/mypy >build/types.txt 2>&1 & types=$$!; \
-	$(BIN)/python -m pytest -m "not browser" -n 2 --dist worksteal; tests=$$?; \
+	$(BIN)/python -m pytest -m "not browser" -n 2 --dist loadfile; tests=$$?; \
 	wait $$types; types=$$?; cat build/types.txt; exit $$((types | tests))
 
 check: style ## format, lint, types, layers
