@@ -41,7 +41,7 @@ def _parts(searched: Searched) -> Iterator[tuple[int, int]]:
         return
     if searched.is_ascii or _ROW not in _are_short(searched.latin):
         yield from searched.near_words(PHRASE_CUE)
-    elif searched.talks_of_phrases:
+    elif _ROW in _flags(searched.latin, LATIN) and searched.talks_of_phrases:
         yield 0, len(searched.latin)
 
 

@@ -65,6 +65,8 @@ _VALUE = re.compile(r"(?:[A-Za-z2-7]{4} ){3,7}[A-Za-z2-7]{4}(?!\w)|[\w+/=.~-]{16
 _FEWEST_CHARACTERS = 9
 _IN_LINK = re.compile(r"https?://\S*$")
 _LINK_REACH = 200
+_NO_PASSWORD = re.compile(r"%\w*%|%[a-z]$|[${<\[]")
+_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 _USER_AND_PASSWORD = re.compile(r"://[^\s/:@]{1,40}:(?P<value>[^\s/@:]{4,64})@[a-z0-9]")
 
 
@@ -79,8 +81,9 @@ def find_api_secrets(searched: Searched) -> Iterator[SecretSpan]:
         for found in islice(_USER_AND_PASSWORD.finditer(text), _MOST):
             if _is_own(found["value"]):
                 yield SecretSpan(_KIND, LIKELY, *found.span("value"))
-    stems = [*searched.stems(_OTHER_STEMS), *(_STEMS if searched.known & API_WORD else ())]
-    if stems and (has_row or _FOURS in mask):
+    if has_row or _FOURS in mask:
+        words = " ".join(searched.words(API_WORD))
+        stems = [*searched.stems(_OTHER_STEMS), *(stem for stem in _STEMS if stem in words)]
         yield from _called(searched, stems)
 
 
@@ -163,8 +166,9 @@ def _is_random(value: str) -> bool:
 
 def _is_own(value: str) -> bool:
     """Return whether a password in a link is somebody's, and no example of one."""
+    value = _ENCODED.sub("", value)
     chosen = any(map(str.isdigit, value)) or (value != value.lower() and value != value.upper())
-    return chosen and value.lower() not in STATES and "%" not in value
+    return chosen and value.lower() not in STATES and not _NO_PASSWORD.match(value)
 
 
 def _is_in_link(text: str, start: int) -> bool:

@@ -34,7 +34,7 @@ _NAMED_MARKS = ("pvt_", "secret-key", "suipriv", "nsec1", "-priv-", "sk1", "xprv
 _KEY_LENGTHS = frozenset((*range(43, 46), *range(50, 53), 54, 56, 58, *range(85, 89)))
 _DIGIT = re.compile("[0-9]")
 _EXTENDED = re.compile(r"[xyztuvYZUV]prv|[dL]tpv|[dm]gpv")
-_MOST_TOKENS = 100
+_MOST_TOKENS = 60
 _MOST_NAMED = 400
 _SHORTEST_MARKED = 20
 _SHORTEST_EXTENDED = 100
@@ -91,7 +91,7 @@ def _in_tokens(searched: Searched, proofs: _Proofs) -> Iterator[SecretSpan]:
 
 
 def _is_called(searched: Searched, start: int, end: int, asked: int) -> bool:
-    """Return whether a token is called a key; beyond a hundred a word for one near is enough."""
+    """Return whether a token is called a key; beyond sixty a word for one near is enough."""
     if asked <= _MOST_TOKENS:
         return searched.calls_key(start, end)
     return searched.is_near_key_word(start)

@@ -25,6 +25,7 @@ _MOST_APART = 100
 _LONGEST_APART = 400
 _APART = re.compile(rf"(?<![{_H}])[{_H}](?:[^\w\ufdd0]{{0,6}}+[\d_]{{0,2}}+[^\w\ufdd0]{{0,6}}+"
                     rf"(?<![{_H}])[{_H}](?![{_H}])){{{_FEWEST - 1},}}+")  # fmt: skip
+_SINGLE = re.compile(rb"(?<!x)x(?: {1,14}+x(?!x)){10,}+")
 _BETWEEN = re.compile(rf"[^{_H}]+")
 _HAN_MASK = bytes(0x78 if row in HAN.rows else 0x20 for row in range(256))
 _CUE_STEMS = (
@@ -85,22 +86,17 @@ def find_han_phrases(searched: Searched) -> Iterator[SecretSpan]:
     text = searched.text
     if text.count("第") >= _FEWEST or text.count("ord") >= _FEWEST:
         text = _NUMBERED.sub(lambda label: " " * len(label[0]), text)
-    if _may_stand_apart(text):
-        yield from _apart(text)
+    yield from _apart(text)
     yield from _glued(text)
 
 
-def _may_stand_apart(text: str) -> bool:
-    """Return whether eleven characters in a row have no other beside them."""
+def _apart(text: str) -> Iterator[SecretSpan]:
+    """Yield the phrases among characters that have no other beside them."""
     mask = rows_of(text).translate(_HAN_MASK)
     if mask.count(b" x ") < _FEWEST // 2:  # two that follow each other share a space
-        return False
-    pieces = mask.split()
-    return b"\x01" * _FEWEST in bytes(map((1).__eq__, map(len, pieces)))
-
-
-def _apart(text: str) -> Iterator[SecretSpan]:
-    for index, run in enumerate(_APART.finditer(text)):
+        return
+    runs = (_APART.search(text, *row.span()) for row in _SINGLE.finditer(mask))
+    for index, run in enumerate(filter(None, runs)):
         level = _level_apart(run, index)
         if level is None:
             continue

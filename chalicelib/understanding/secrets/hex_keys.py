@@ -18,6 +18,7 @@ from chalicelib.understanding.secrets.vocabulary import KEY_WORD
 
 KIND = "private_key"
 _DIGITS = 64
+_LONGEST_HEX = 66
 _SHORTEST_LONG = 75
 _HEX = re.compile(r"(?:0x)?([0-9a-f]{62,64})")
 _LONG = re.compile(r"(?:0x)?((?:[0-9a-f]{64}){2,4})|\d{75,78}")
@@ -59,11 +60,11 @@ def _whole(searched: Searched) -> Iterator[SecretSpan]:
     before = -1  # where the key before ends
     silent: list[re.Match[str]] = []
     for index, token in enumerate(_hex_tokens(searched)):
-        if _is_called(searched, token, before, index):
+        if _is_called(searched, token, before, index) and _is_varied(token[1]):
             before = token.end()
             is_whole = len(token[1]) == _DIGITS and index < _MOST_TOKENS
             yield SecretSpan(KIND, CERTAIN if is_whole else LIKELY, *token.span())
-        elif index < _MOST_SILENT and not _is_called_a_hash(searched, token):
+        elif index < _MOST_SILENT and _may_be_proved(searched, token):
             silent.append(token)
     yield from _with_own_address(searched.text, silent[:_MOST_DERIVED])
 
@@ -71,22 +72,23 @@ def _whole(searched: Searched) -> Iterator[SecretSpan]:
 def _hex_tokens(searched: Searched) -> Iterator[re.Match[str]]:
     """Yield tokens of 64 hexadecimal digits, and of one or two fewer, lost in copying."""
     for start, end in searched.tokens(_DIGITS - _MOST_LOST):
-        token = _HEX.fullmatch(searched.folded, start, end)
-        if token is not None and len(set(token[1])) >= _FEWEST_DISTINCT:
-            yield token
+        if end - start <= _LONGEST_HEX:
+            token = _HEX.fullmatch(searched.folded, start, end)
+            if token is not None:
+                yield token
 
 
-def _is_called_a_hash(searched: Searched, token: re.Match[str]) -> bool:
-    """Return whether a token is no candidate for a proof, which costs as much as all the rest.
+def _may_be_proved(searched: Searched, token: re.Match[str]) -> bool:
+    """Return whether a proof is tried for a token, which costs as much as all the rest.
 
     What is called a hash is one in a text that has no word for a key.
     """
-    if len(token[1]) < _DIGITS:
-        return True
-    if searched.known & KEY_WORD or searched.has_other(OTHER_KEY_STEMS):
+    if len(token[1]) < _DIGITS or not _is_varied(token[1]):
         return False
+    if searched.known & KEY_WORD or searched.has_other(OTHER_KEY_STEMS):
+        return True
     before = searched.folded[max(0, token.start() - _HASH_WITHIN) : token.start()]
-    return _HASH.search(before) is not None
+    return _HASH.search(before) is None
 
 
 def _longer(searched: Searched) -> Iterator[SecretSpan]:

@@ -37,7 +37,7 @@ _ARRAY = re.compile(
 )
 _SEPARATORS = 63
 _FEWEST_DIGITS = 32
-_MOST_ARRAYS = 20
+_MOST_ARRAYS = 60
 _MOST_PROVED = 3
 
 _PEM = re.compile(

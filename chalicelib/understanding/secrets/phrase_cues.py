@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from chalicelib.understanding.secrets.scripts import CYRILLIC, HAN, HANGUL, KANA, Script
 
@@ -48,6 +48,15 @@ CUE = re.compile(
 )
 """A cue, wherever it stands."""
 
+_BARE = re.compile(r"\b(?:seeds?|phrase|shares?)\b")
+_PRESENTED = re.compile(
+    r"\b(?:seeds?|phrase|shares?)\b(?=\s?[^\w\s]|[ \t]?\r?\n|\s(?:is|are|was|here|words?|phrase|"
+    r"backup|for (?:my|the|this)|of (?:my|the|this)|to (?:my|the|this))\b)"
+    r"|\b(?:my|your|our|this|these|wallet|secret|recovery|backup|\d\d|twelve|lost|new|old|full|"
+    r"complete|whole) (?:seeds?|phrase|shares?)\b"
+)
+"""The words of `_BARE` as they are said; they are listed words too, and mere words of prose."""
+
 _NEAR_BEFORE = 100
 _NEAR_AFTER = 50
 
@@ -57,7 +66,18 @@ def is_near(folded: str, start: int, end: int, first_end: int) -> bool:
 
     `first_end` is where the first word of the place ends: it may be the last of the cue.
     """
-    return bool(
-        CUE.search(folded, max(0, start - _NEAR_BEFORE), first_end)
-        or CUE.search(folded, end, min(len(folded), end + _NEAR_AFTER))
+    return any(True for _ in _cues(folded, start, end, first_end))
+
+
+def is_named(folded: str, start: int, end: int, first_end: int) -> bool:
+    """Return whether such a cue is more than a listed word among others."""
+    return any(
+        _BARE.fullmatch(cue[0]) is None
+        or _PRESENTED.search(folded, cue.start() - 10, cue.end() + 20)
+        for cue in _cues(folded, start, end, first_end)
     )
+
+
+def _cues(folded: str, start: int, end: int, first_end: int) -> Iterator[re.Match[str]]:
+    yield from CUE.finditer(folded, max(0, start - _NEAR_BEFORE), first_end)
+    yield from CUE.finditer(folded, end, min(len(folded), end + _NEAR_AFTER))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, pairwise, product
 
+from chalicelib.understanding.secrets.lessons import is_lesson
 from chalicelib.understanding.secrets.phrase_runs import Run, near
 from chalicelib.understanding.secrets.phrase_tokens import Tokens
 from chalicelib.understanding.secrets.plain_words import FILLERS
@@ -28,19 +29,10 @@ _LONGEST_CHECKED = 60
 _EVEN = 0.75
 _EVEN_WHEN_SAID = 0.45
 _UNEVEN = 0.3
-_EVERYDAY_NOUNS = (
-    "time year people way day man thing woman life child world school state family student group "
-    "problem hand part place case week company system program question work number night point "
-    "home water room mother area money story fact month lot right study book eye job word business "
-    "issue side kind head house service friend father power hour game line end law car city name "
-    "team minute idea body information back parent face level office door health person art war "
-    "history party result change morning reason research girl moment air teacher force education "
-    "arm leg foot ear nose mouth neck knee elbow finger toe skin bone blood heart brain hair "
-    "food tree dog cat bird fish horse cow sun moon rain snow wind table chair bed window"
-)
-_EVERYDAY = frozenset(_EVERYDAY_NOUNS.split())
+_AS_IN_PROSE = frozenset(("una",))  # "uña", without its accent
 _DIGIT = re.compile(r"\d")
 _NOT_A_MARK = re.compile(r"[\s\d]+")
+_WORD = re.compile(r"[^\W\d_]")
 _STOP = re.compile(r"[.!?:;~]")
 _NUMBER_BEFORE = re.compile(r"(\d{1,2})\D{0,8}$")
 
@@ -54,15 +46,17 @@ def level(run: Run, tokens: Tokens) -> str | None:
         return CERTAIN
     if not tokens.counted and _evenness(run, tokens) < _UNEVEN:
         return None
-    said = tokens.has_cue(run) or (run.listed > FEWEST and _is_numbered(run, tokens))
+    cued = tokens.has_cue(run)
+    said = cued or (run.listed > FEWEST and _is_numbered(run, tokens))
     part = run if said else _longest_sentence(run, tokens)
-    said = said or tokens.has_cue(part)
+    cued = cued or tokens.has_cue(part)
+    said = said or cued
     even = 1 if tokens.counted else _evenness(part, tokens)
     if even < (_EVEN_WHEN_SAID if said else _EVEN):
         return None
     if _has_checksum(listed, tokens.language):
         return CERTAIN
-    return LIKELY if _is_likely(part, tokens, said=said) else None
+    return LIKELY if _is_likely(part, tokens, cued=cued, said=said) else None
 
 
 def _longest_sentence(run: Run, tokens: Tokens) -> Run:
@@ -83,16 +77,18 @@ def _longest_sentence(run: Run, tokens: Tokens) -> Run:
     return Run(first, last, listed, max(0, others))
 
 
-def _is_likely(run: Run, tokens: Tokens, *, said: bool) -> bool:
+def _is_likely(run: Run, tokens: Tokens, *, cued: bool, said: bool) -> bool:
     """Return whether a run without a right checksum is a phrase; `said`: a cue or numbers tell."""
     listed = tokens.listed_in(run)
     if len(set(listed)) < _FEWEST_DISTINCT or run.listed < FEWEST:
         return False
     if run.mistyped > max(MOST_MISTYPED, run.listed // _LISTED_TO_MISTYPED):
         return False
+    if _is_sorted(listed) or (not cued and is_lesson(set(listed))):
+        return False
     if said:
         return True
-    if _is_sorted(listed) or _repeats(listed) or _is_everyday(listed):
+    if _repeats(listed) or _has_words_between(run, tokens):
         return False
     return _longest_row(run, tokens) >= ENOUGH or _is_right_when_mended(run, tokens)
 
@@ -101,7 +97,8 @@ def _longest_row(run: Run, tokens: Tokens) -> int:
     """Return how many listed words stand in a row, nothing mistyped among them."""
     listed, longest, row = words(tokens.language), 0, 0
     for word in tokens.words[run.first : run.last + 1]:
-        row = row + 1 if word in listed else row if word in FILLERS else 0
+        if word not in _AS_IN_PROSE:
+            row = row + 1 if word in listed else row if word in FILLERS else 0
         longest = max(longest, row)
     return longest
 
@@ -157,6 +154,13 @@ def _evenness(run: Run, tokens: Tokens) -> float:
     return max(map(gaps.count, set(gaps)), default=0) / max(1, len(gaps))
 
 
+def _has_words_between(run: Run, tokens: Tokens) -> bool:
+    """Return whether here and there a word stands between two: a list has it before the last."""
+    _, gaps = _gaps(run, tokens)
+    worded = sum(_WORD.search(gap) is not None for gap in gaps[:-1])
+    return 0 < worded < len(gaps) // 2
+
+
 def _has_checksum(listed: Sequence[str], language: str) -> bool:
     """Return whether a part of the words is a right phrase; the first sixty are looked at.
 
@@ -174,14 +178,6 @@ def _has_checksum(listed: Sequence[str], language: str) -> bool:
 def _is_sorted(listed: Sequence[str]) -> bool:
     """Return whether words stand in the alphabet's order: a page of the list, not a phrase."""
     return all(one < two for one, two in pairwise(listed))
-
-
-def _is_everyday(listed: Sequence[str]) -> bool:
-    """Return whether half the words are among the most frequent nouns of English.
-
-    Of twelve words drawn from 2,048 hardly one is; a list of such words is a lesson, no phrase.
-    """
-    return sum(map(_EVERYDAY.__contains__, listed)) * 2 >= len(listed)
 
 
 def _is_numbered(run: Run, tokens: Tokens) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from chalicelib.understanding.secrets import phrase_cues
 from chalicelib.understanding.secrets.phrase_runs import Run
-from chalicelib.understanding.secrets.word_lists import words
+from chalicelib.understanding.secrets.plain_words import FILLERS
+from chalicelib.understanding.secrets.word_lists import LENGTHS, words
 
 _NEAR_BEFORE, _NEAR_AFTER = 50, 25
 """Words: there are no more in the characters that are looked at."""
@@ -55,7 +56,16 @@ class Tokens:
             if 1 not in near:
                 return False
         start, end = self.place(run)
-        return phrase_cues.is_near(self.folded, start, end, self.spans[run.first][1])
+        place = self.folded, start, end, self.spans[run.first][1]
+        if self._has_length(run):
+            return phrase_cues.is_near(*place)
+        return phrase_cues.is_named(*place)
+
+    def _has_length(self, run: Run) -> bool:
+        """Return whether a run has the words of a phrase, not counting a cue that begins it."""
+        led = sum(word in phrase_cues.WORDS for word in self.words[run.first : run.first + 2])
+        count = run.mistyped + sum(word not in FILLERS for word in self.listed_in(run))
+        return any(n in LENGTHS for n in (run.count, *range(count - led, count + 1)))
 
     def listed_in(self, run: Run) -> list[str]:
         """Return the listed words of a run."""

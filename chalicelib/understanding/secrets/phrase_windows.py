@@ -13,7 +13,7 @@ from chalicelib.understanding.secrets.phrase_judgement import FEWEST
 
 LISTED = 1
 FILLER = 2
-_FILLER = bytes([FILLER])
+_LISTED, _FILLER = bytes([LISTED]), bytes([FILLER])
 _ROW = bytes([LISTED]) * 4
 _LENGTH = 13
 _MARGIN = 25
@@ -95,12 +95,12 @@ def _places(flags: bytes) -> Iterator[tuple[int, int]]:
 
 def _is_dense(flags: bytes, place: int, end: int) -> bool:
     around = _LENGTH - len(_ROW)
-    if flags.count(LISTED, max(0, place - around), end + around) < FEWEST:
+    if flags.count(_LISTED, max(0, place - around), end + around) < FEWEST:
         return False
-    return any(
-        flags.count(LISTED, start, start + _LENGTH) >= FEWEST
-        for start in range(max(0, place - _LENGTH + len(_ROW)), end - len(_ROW) + 1)
-    )
+    for start in range(max(0, place - around), end - len(_ROW) + 1):
+        if flags.count(_LISTED, start, start + _LENGTH) >= FEWEST:
+            return True
+    return False
 
 
 def _merged(places: Sequence[tuple[int, int]], count: int) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise, repeat
+from itertools import islice, pairwise, repeat
 
 from chalicelib.understanding.secrets import ordinals
 from chalicelib.understanding.secrets.phrase_extent import extended, span, with_edges
@@ -41,6 +41,7 @@ from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
 
 _MOST_EDGES = 50
 _LEAST_PART = 5
+_WIDEST_GAP = 3  # between two words in most texts
 _WIDEST_BETWEEN_PARTS = 10
 _WORD = re.compile("[a-zа-яё㐀-鿿ぁ-ヿ가-힣]+|\x7f+")
 _SCRIPTS = (("russian", CYRILLIC), ("japanese", HIRAGANA), ("korean", HANGUL))
@@ -91,12 +92,7 @@ def _whole(
 def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
     found = _WORD.findall(searched.folded)
 
-    @functools.cache
-    def all_spans() -> list[tuple[int, int]]:
-        return [word.span() for word in _WORD.finditer(searched.folded)]
-
-    def spans(begin: int, end: int) -> list[tuple[int, int]]:
-        return all_spans()[begin:end]
+    spans = functools.partial(_spans, searched.folded, found)
 
     def find(begin: int, end: int) -> Iterator[SecretSpan]:
         places = functools.partial(spans, begin, end)
@@ -106,6 +102,19 @@ def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
     flags = bytes(map(_kinds(language).get, found, repeat(0)))
     for window in windows(flags):
         yield from _whole(window, spans, find)
+
+
+def _spans(folded: str, found: Sequence[str], begin: int, end: int) -> list[tuple[int, int]]:
+    """Return where some of the words found stand; counted from the end if that is nearer."""
+    left = len(found) - begin
+    if begin <= left:
+        return [word.span() for word in islice(_WORD.finditer(folded), begin, end)]
+    width = sum(map(len, found[begin:])) + _WIDEST_GAP * left
+    while True:
+        words = [word.span() for word in _WORD.finditer(folded, max(0, len(folded) - width))]
+        if len(words) > left or width >= len(folded):
+            return words[-left : len(words) - left + end - begin]
+        width *= 2
 
 
 def _counted(searched: Searched) -> Iterator[SecretSpan]:

@@ -95,7 +95,7 @@ class Searched:
         """Whether there are but some words, and nothing that could be a secret among them."""
         if len(self.latin) >= _FEWEST_LETTERS or not self.is_ascii or self.known & _SPEAKS:
             return False
-        if self.digits or self.has_token(_LONGEST_BARE):
+        if self.digits or self.has_token(_LONGEST_BARE) or "://" in self.text:
             return False
         return _ROW not in self.codes.translate(table(LISTED))
 

@@ -15,6 +15,7 @@ from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
 from chalicelib.understanding.secrets.spoken_words import (
     CODE,
     CODE_STEMS,
+    FIRST_STEMS,
     OTHER_CODE_STEMS,
     OTHER_PASSWORD_STEMS,
     PASSWORD,
@@ -74,7 +75,7 @@ _NO_VALUE = re.compile(
     r"[({<\[]|^\$[A-Z_]{2}|^\$[a-z_]+$|^%[\d$.]{0,5}[a-z](?![a-zA-Z0-9])|%0[aA]|^[A-Z]+(?:_[A-Z]+)+$|://|^www\.|@[\w-]+\.|\\"
 )
 _INSIDE = re.compile(r"[a-zа-я][A-ZА-Я]|\w[@#$%^&+=!]")
-_NAME_OF_A_NORM = re.compile(r"[A-Z]{2,6}\d?-\d{1,4}")  # PKCS-12, SHA-256
+_NAME_OF_A_NORM = re.compile(r"[A-Z]{2,6}(?:\d?-|#|v)\d{1,4}")  # PKCS-12, SHA-256, SOCKSv5
 _REMARK = re.compile(r"(?:ed|ing|able|ible|ful|less|ten)$")
 _NOT_ITS_CODE = re.compile(
     r"order|booking|shipping|delivery|pick-?up|tracking|error|promo|discount|invite|referral|"
@@ -112,7 +113,7 @@ def _places(
     yield from places_of_any(searched.folded, other, _MOST)
     words = " ".join(searched.words(word))
     for stem in stems:
-        if stem not in words:
+        if stem not in words and stem not in FIRST_STEMS:
             continue
         if stem in SHORT_STEMS:
             yield from places_of_word(searched.letters, stem, _MOST)

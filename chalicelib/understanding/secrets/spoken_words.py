@@ -52,6 +52,8 @@ SHORT_STEMS = frozenset(
     ("mi", "mk", "mat", "mot", "pw", "pwd", "mdp", "ma", "tan", "otp", "pin", "cvv", "cvc")
 )
 """What is part of many other words."""
+FIRST_STEMS = ("mi", "mat")
+"""What stands before one of the words by which the text was chosen."""
 PASSWORD_STEMS = tuple(_STEMS_OF_PASSWORDS.split())
 """What one of these names begins with."""
 CODE = (

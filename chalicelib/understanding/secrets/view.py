@@ -87,7 +87,7 @@ def views(text: str) -> Iterator[View]:
     """Yield the text as seen, and once more without its tags when it has any."""
     first = seen(text)
     yield first
-    if "</" in text or "<br" in text:
+    if ">" in text and ("</" in text or "<br" in text):
         if first.length is not None or text.count("<") > _MOST_PIECES:
             yield _at_once(_OTHER_TAG.sub(" ", _INLINE_TAGS.sub("", text)), len(text))
         else:
@@ -140,7 +140,7 @@ def _composed(text: str) -> str:
     """Return a text with its accents in their letters; NFC takes ten times as long over kana."""
     if "\u3099" in text or "\u309a" in text:
         text = _VOICED.sub(_voiced, text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def _character_of(code: re.Match[str]) -> str:

@@ -1,0 +1,105 @@
+"""Words that lessons, lists and hashtags are made of: a row of one sort is no recovery phrase.
+
+Each sort is the listed English words of one thing people make lists of. Of twelve words drawn from
+2,048, half are of one sort once in fifty thousand times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+_SORTS = (
+    """
+    time year people way day man thing woman life child world school state family student group
+    problem hand part place case week company system program question work number night point
+    home water room mother area money story fact month lot right study book eye job word business
+    issue side kind head house service friend father power hour game line end law car city name
+    team minute idea body information back parent face level office door health person art war
+    history party result change morning reason research girl moment air teacher force education
+    arm leg foot ear nose mouth neck knee elbow finger toe skin bone blood heart brain hair
+    food tree dog cat bird fish horse cow sun moon rain snow wind table chair bed window
+    """,
+    """
+    animal bird buffalo cat cattle chicken coyote crane cricket deer dinosaur dog dolphin
+    donkey dove duck eagle elephant fish fly fox frog giraffe goat goose gorilla hamster
+    hawk hedgehog hen horse insect jaguar kangaroo kitten kiwi leopard lion lizard lobster
+    mammal monkey mosquito mouse mule ostrich oyster panda panther parrot pelican pet pig
+    pigeon pony puppy rabbit raccoon raven salmon salon shell shrimp snake spider squirrel
+    swallow swarm tiger tortoise tuna turkey turtle wasp whale wolf zebra
+    """,
+    """
+    apple avocado bacon bamboo banana basket bean beef bread broccoli butter cabbage cake
+    candy cereal cheese chef cherry chicken cinnamon coconut coffee cook corn cream crunch
+    cup dinner dish drink dry duck egg fish food fork fresh fruit garlic ginger grain grape
+    grocery honey ice jelly juice ketchup kitchen kiwi lemon lobster lunch mango maple meat
+    milk mushroom noodle nut oil olive onion orange oven oyster peanut pear pepper pizza
+    plate potato pudding pulp pumpkin recipe rice salad salmon salt sauce sausage shrimp
+    slice snack soda soup spice spoon steak sugar sweet syrup toast tomato tuna turkey water
+    wheat wine
+    """,
+    """
+    actor actress adult artist aunt baby boy brother captain chef child coach cousin
+    daughter dentist doctor family father friend girl guard hero husband judge kid lady man
+    mother nephew nurse parent people person pilot police sister soldier student uncle wife
+    woman
+    """,
+    """
+    ankle arm blood body bone brain chest elbow eye eyebrow face finger foot hair hand head
+    heart hip knee leg muscle neck nose rib shoulder skin stomach thumb toe tongue tooth
+    wrist
+    """,
+    """
+    bag basket bench blanket book box brick broom brush carpet chair clock couch cup curtain
+    desk dish door fan fence floor fork garage garbage garden gate glue hammer home key
+    kitchen knife lamp laptop mirror oven paper pen pencil phone piano plate radio roof room
+    scissors soap spoon table toilet tool tray umbrella vacuum wall window
+    """,
+    """
+    autumn beach canyon cave cliff cloud coral desert earth field fire flower fog forest
+    frost garden grass hill ice island jungle lake leaf moon mountain ocean planet pond rain
+    river sand sea season snow spring stone summer sun sunny sunset thunder tornado tree
+    valley volcano water wave weather winter world
+    """,
+    """
+    belt blouse cotton dress fabric fashion glove hat jacket jeans jewel purse ring shoe
+    silk skirt sock suit uniform wear wool
+    """,
+    """
+    airport bicycle bike boat bridge bus canoe car cruise drive flight fly journey ride road
+    rocket sail ship street subway taxi ticket traffic train travel trip truck tube tunnel
+    van vehicle wagon wheel
+    """,
+    """
+    art artist beach beauty book business camera cat city coffee comic cook culture dance
+    design dog economy enjoy family fashion film fitness food friend fun game garden gym
+    happy health history hobby hockey holiday home inspire job life love movie music nature
+    news ocean pet photo science smile soccer song sport style summer sunset swim tennis
+    theme travel trend update video vintage weekend world
+    """,
+    """
+    above again always animal another answer around because before believe between book
+    bright brother build busy caught change city color country decide describe early earth
+    enough example family famous father favorite follow friend garden great group high
+    island kite knife language learn leave letter library light measure minute mother
+    mountain night number often paper pencil people picture piece place play please point
+    question quick remember right school science second sentence sister small sound special
+    spell story student surprise teach thing thought together travel under until water
+    weather weird where woman wonder world write young
+    """,
+    """
+    add agree allow arrive ask avoid become begin believe bring build call carry catch
+    change choose clean climb close come cook cover cross cry dance decide discover dream
+    dress drink drive enjoy enter explain feed feel find finish fly follow forget give grow
+    have help hold hope hurt invite join jump keep kick know laugh learn leave like live
+    love make move need offer open order play pull push put receive remember repeat ride
+    ring run save say sell shine sing sleep smile speak spend stand start stay swim talk
+    teach tell thank throw travel try turn use visit wait walk want wash wear win wish work
+    write
+    """,
+)
+_LESSONS = tuple(frozenset(words.split()) for words in _SORTS)
+
+
+def is_lesson(words: Set[str]) -> bool:
+    """Return whether half of some different listed words are of one sort."""
+    return any(2 * len(lesson.intersection(words)) >= len(words) for lesson in _LESSONS)
