@@ -20,12 +20,10 @@ from typing import Any
 from chalicelib.understanding.folding import Folded, fold
 
 Some = int | Sequence[int]
-"""Numbers: one alone, which most are, or several; reading thousands of lists is slow."""
+"""Numbers: one alone, which most are, or several; reading thousands of lists is slow.
 
-
-def each(some: Some) -> Sequence[int]:
-    """Return numbers as a sequence."""
-    return (some,) if isinstance(some, int) else some
+They are parted where they are used: a call for each phrase of a text would cost more than the rest.
+"""
 
 
 def some(numbers: Sequence[int]) -> Some:

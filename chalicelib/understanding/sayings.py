@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from chalicelib.understanding.lexicon import ListedSaying
 from chalicelib.understanding.listening import Found, Said
-from chalicelib.understanding.phrases import each
 
+_NOTHING: frozenset[str] = frozenset()
 _MOST_HEARD = 2_000
 """Characters in which people say how they feel and what they want; logs and threads follow."""
 
@@ -38,35 +38,44 @@ class Heard:
 def hear(said: Said) -> Heard:
     """Return what a text means by what it says."""
     stop = _how_many(said.sentences)
-    by_sentence: list[set[str]] = [set() for _ in said.sentences]
+    by_sentence = [_NOTHING] * len(said.sentences)
     weights: dict[str, int] = {}
     phrases: dict[str, set[str]] = {}
     for found in said.found:
         folded = found.table.phrases.folded
-        for phrase, saying in _met(found, by_sentence[:stop]):
+        for phrase, saying in _met(found, by_sentence, stop):
             weights[saying.meaning] = weights.get(saying.meaning, 0) + saying.weight
             phrases.setdefault(saying.meaning, set()).add(folded[phrase])
-    return Heard(said.sentences, list(map(frozenset, by_sentence)), weights, phrases)
+    return Heard(said.sentences, by_sentence, weights, phrases)
 
 
-def _met(found: Found, by_sentence: Sequence[set[str]]) -> Iterable[tuple[int, ListedSaying]]:
+def _met(
+    found: Found, by_sentence: list[frozenset[str]], stop: int
+) -> Iterable[tuple[int, ListedSaying]]:
     """Return the phrases one table heard, each with its saying; add to the sentences' meanings."""
     sayings, sayings_of = found.table.sayings, found.table.sayings_of
     met: dict[tuple[int, int], ListedSaying] = {}
     for place, here in found.phrases.items():
-        if place >= len(by_sentence):
+        if place >= stop:
             break
+        meanings = []
         for phrase in here:
-            for number in each(sayings_of[phrase]):
-                if _counts(sayings[number], here):
-                    met[phrase, number] = sayings[number]
-                    by_sentence[place].add(sayings[number].meaning)
-    return [(phrase, met[phrase, number]) for phrase, number in met]
+            numbers = sayings_of[phrase]
+            for number in (numbers,) if isinstance(numbers, int) else numbers:
+                saying = sayings[number]
+                if _counts(saying, here):
+                    met[phrase, number] = saying
+                    meanings.append(saying.meaning)
+        if meanings:
+            by_sentence[place] = by_sentence[place].union(meanings)
+    return [(phrase, saying) for (phrase, _), saying in met.items()]
 
 
 def _counts(saying: ListedSaying, here: Set[int]) -> bool:
-    together = not saying.together or not here.isdisjoint(saying.together)
-    return together and here.isdisjoint(saying.unless)
+    return not (
+        (saying.together and here.isdisjoint(saying.together))
+        or (saying.unless and not here.isdisjoint(saying.unless))
+    )
 
 
 def _how_many(sentences: Iterable[str]) -> int:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from chalicelib.understanding.lexicon import ListedCue
 from chalicelib.understanding.listening import Found, Said
-from chalicelib.understanding.phrases import each
 
 _SUBJECT_FACTOR = 1.3
 """A subject says in few words what a mail is about."""
@@ -38,20 +37,22 @@ def cues_met(said: Said) -> list[Met]:
 
 def _met(found: Found, of_subject: int) -> list[Met]:
     table = found.table
+    cues, cues_of = table.cues, table.cues_of
     everywhere = set().union(*found.phrases.values())
     first: dict[int, tuple[int, float]] = {}
     for place, here in found.phrases.items():
         factor = _SUBJECT_FACTOR if place < of_subject else 1.0
         for phrase in sorted(here):
-            for number in each(table.cues_of[phrase]):
-                if number not in first and _counts(table.cues[number], here, everywhere):
+            numbers = cues_of[phrase]
+            for number in (numbers,) if isinstance(numbers, int) else numbers:
+                if number not in first and _counts(cues[number], here, everywhere):
                     first[number] = (phrase, factor)
     return [
         Met(
-            cue=table.cues[number],
+            cue=cues[number],
             phrase=table.written[phrase],
             folded=table.phrases.folded[phrase],
-            weight=table.cues[number].weight * factor,
+            weight=cues[number].weight * factor,
         )
         for number, (phrase, factor) in sorted(first.items())
     ]
@@ -59,10 +60,10 @@ def _met(found: Found, of_subject: int) -> list[Met]:
 
 def _counts(cue: ListedCue, here: Set[int], everywhere: Set[int]) -> bool:
     """Return whether a cue counts in a sentence in which a phrase of it stands."""
-    return (
-        here.isdisjoint(cue.unless)
-        and (not cue.together or not here.isdisjoint(cue.together))
-        and everywhere.isdisjoint(cue.nowhere)
+    return not (
+        (cue.unless and not here.isdisjoint(cue.unless))
+        or (cue.together and here.isdisjoint(cue.together))
+        or (cue.nowhere and not everywhere.isdisjoint(cue.nowhere))
     )
 
 

@@ -6,7 +6,6 @@ Training and scoring use this one function, so that they see the same. Change it
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 from operator import add
@@ -18,6 +17,7 @@ A character of a script without spaces says more than a letter and counts as two
 """
 
 _CODE_FROM = 8
+_MOST_REMEMBERED = 8_000
 _LONGEST_WORD = 40  # nobody's word; its pieces would say nothing, and would be remembered
 
 _SPACELESS = re.compile(
@@ -38,34 +38,49 @@ def grams(sentences: Iterable[str]) -> set[str]:
     found: set[str] = set()
     left = MOST_CHARACTERS
     for sentence in sentences:
-        before = "^"
+        before = "^ "
         for word in sentence.split():
             if not word.isascii() and _SPACELESS.match(word):
                 _add_run(found, word[: left // 2 + 1])
                 left -= 2 * len(word)
-            elif _is_code(word):
-                continue
-            else:
-                word = "0" if word.isdigit() else word
-                found.update(_of_word(word) if len(word) <= _LONGEST_WORD else (word,))
-                found.add(f"{before} {word}")
-                left -= len(word)
+                before = f"{word} "
+            elif pieces := _PIECES[word]:
+                found.update(pieces)
+                found.add(before + pieces[0])
+                left -= len(pieces[0])
+                before = f"{pieces[0]} "
             if left < 0:
                 return found
-            before = word
     return found
+
+
+class _Pieces(dict[str, tuple[str, ...]]):
+    """Word → its name and its pieces, nothing for a code; the same few thousand make most mails."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[word] = found = _pieces(word)
+        return found
+
+
+_PIECES = _Pieces()
+
+
+def _pieces(word: str) -> tuple[str, ...]:
+    if _is_code(word):
+        return ()
+    if word.isdigit():
+        word = "0"
+    if len(word) > _LONGEST_WORD:
+        return (word,)
+    text = f" {word} "
+    pieces = [text[at : at + size] for size in (4, 5) for at in range(len(text) - size + 1)]
+    return (word, *pieces)
 
 
 def _is_code(word: str) -> bool:
     return len(word) >= _CODE_FROM and word.isascii() and word.isalnum() and not word.isalpha()
-
-
-@functools.lru_cache(maxsize=8192)
-def _of_word(word: str) -> tuple[str, ...]:
-    """Return a word and its pieces; the same few thousand words make most mails."""
-    text = f" {word} "
-    pieces = [text[at : at + size] for size in (4, 5) for at in range(len(text) - size + 1)]
-    return (word, *pieces)
 
 
 def _add_run(found: set[str], run: str) -> None:

@@ -36,8 +36,11 @@ _SLOTS_A_GRAM = 2
 _MOST_REMEMBERED = 20_000
 
 
-class _Rows(dict[str, int | None]):
-    """Gram → its weights as one integer, None for an unknown one; remembers the last lookups."""
+class _Rows(dict[str, int]):
+    """Gram → its weights as one integer, 0 for an unknown one; remembers the last lookups.
+
+    Behind the lanes of the categories there is one that counts the known grams.
+    """
 
     def __init__(self, table: array[int], rows: memoryview, categories: int) -> None:
         super().__init__()
@@ -45,9 +48,9 @@ class _Rows(dict[str, int | None]):
         self._rows = rows
         self._width = categories
 
-    def __missing__(self, gram: str) -> int | None:
+    def __missing__(self, gram: str) -> int:
         row = _find(self._table, gram)
-        found = None if row is None else self._spread(row)
+        found = 0 if row is None else self._spread(row)
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
         self[gram] = found
@@ -56,6 +59,7 @@ class _Rows(dict[str, int | None]):
     def _spread(self, row: int) -> int:
         lanes = bytearray(LANE_BYTES * self._width)
         lanes[::LANE_BYTES] = self._rows[row * self._width : (row + 1) * self._width]
+        lanes.append(1)
         return int.from_bytes(lanes, "little")
 
 
@@ -66,20 +70,21 @@ class Model:
     categories: tuple[str, ...]
     bias: tuple[float, ...]
     scale: float
-    rows: Mapping[str, int | None]
+    rows: Mapping[str, int]
 
     def log_probabilities(self, grams: Iterable[str]) -> dict[str, float] | None:
         """Return each category's natural log probability; None when no gram is known."""
-        rows = self.rows
-        known = [row for row in [rows[gram] for gram in grams] if row is not None]
+        total = sum(map(self.rows.__getitem__, grams))
+        ends = range(0, LANE_BYTES * len(self.categories), LANE_BYTES)
+        lanes = total.to_bytes(LANE_BYTES * (len(self.categories) + 1), "little")
+        known = int.from_bytes(lanes[-LANE_BYTES:], "little")
         if not known:
             return None
-        lanes = sum(known).to_bytes(LANE_BYTES * len(self.categories), "little")
-        factor = self.scale / math.sqrt(len(known))
-        nothing = MIDDLE * len(known)
+        factor = self.scale / math.sqrt(known)
+        nothing = MIDDLE * known
         scores = [
             (int.from_bytes(lanes[at : at + LANE_BYTES], "little") - nothing) * factor + bias
-            for at, bias in zip(range(0, len(lanes), LANE_BYTES), self.bias, strict=True)
+            for at, bias in zip(ends, self.bias, strict=True)
         ]
         most = max(scores)
         norm = most + math.log(sum(math.exp(score - most) for score in scores))
