@@ -121,12 +121,8 @@ def _spoken(lines: list[str]) -> list[str]:
 
 def _asked(lines: list[str]) -> list[str]:
     """Return the questions that stand on lines of their own, when they follow each other."""
-    asked = [place for place, line in enumerate(lines) if line.endswith(("?", "？"))]
-    together = [
-        place
-        for place in asked
-        if any(abs(place - other) in (1, 2) for other in asked if other != place)
-    ]
+    asked = dict.fromkeys(place for place, line in enumerate(lines) if line.endswith(("?", "？")))
+    together = [place for place in asked if any(place + step in asked for step in (-2, -1, 1, 2))]
     items = [lines[place] for place in together if _words(lines[place]) >= _FEWEST_ASKED_WORDS]
     return items[:_MOST_ISSUES] if len(items) >= 2 else []
 

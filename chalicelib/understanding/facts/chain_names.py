@@ -15,6 +15,7 @@ from chalicelib.understanding.facts.view import View, by_character, is_word_at
 from chalicelib.understanding.findings import Fact, FactType
 
 _MOST_PLACES = 20
+_MOST_IN_ALL = 200
 _MOST_LOOKED_AT = 1000
 
 # In lower case. A name that is also a coin or an everyday word stands here with "chain" or alike.
@@ -129,7 +130,8 @@ BY_CHARACTER = by_character(_IN_HAN)
 
 def find_chains(view: View, links: Iterable[Link]) -> tuple[Found, ...]:
     """Return the chains named or linked to, in the order they stand, the longest name each."""
-    places = [(place.start, -place.end, place) for place in _named(view)]
+    named = islice(_named(view), _MOST_IN_ALL)
+    places = [(place.start, -place.end, place) for place in named]
     for link in links:  # what its path names is the same chain again
         value = view.text[link.start : link.host_end]
         fact = Fact(type=FactType.CHAIN, value=value, chain=link.chain)
@@ -145,7 +147,7 @@ def find_chains(view: View, links: Iterable[Link]) -> tuple[Found, ...]:
 
 
 def _named(view: View) -> Iterator[Found]:
-    candidates = [entry for key in FIRST_WORDS & view.words for entry in _TABLE[key]]
+    candidates = [entry for key in sorted(FIRST_WORDS & view.words) for entry in _TABLE[key]]
     candidates += [(name, _IN_HAN[name]) for name in view.any_of(BY_CHARACTER)]
     for name, chain in candidates:
         if name in view.lower:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-from chalicelib.understanding.facts.view import View, is_word_at
+from chalicelib.understanding.facts.view import View, is_word_at, words_in
 
 
 class Cue(IntEnum):
@@ -54,12 +54,13 @@ _SENTENCE_ENDS = frozenset(".!?。！？\n")
 class _Stem:
     """One stem, and whether a word must begin or end with it."""
 
-    __slots__ = ("begins", "ends", "text")
+    __slots__ = ("begins", "ends", "is_word", "text")
 
     def __init__(self, spelled: str) -> None:
         self.begins = spelled.startswith("|")
         self.ends = spelled.endswith("|")
         self.text = spelled.strip("|").replace("_키", " 키")
+        self.is_word = self.begins and self.ends and self.text.isascii() and self.text.isalnum()
 
     def last_in(self, lower: str, begin: int, end: int) -> int:
         """Return where the stem stands last between two places, -1 when it does not."""
@@ -107,6 +108,7 @@ class Cues:
 
     def __init__(self, view: View) -> None:
         self._lower = view.lower
+        self._lazy_words: frozenset[str] | None = None
         self._present: dict[Cue, list[_Stem]] = {}
 
     def is_near(self, cue: Cue, before: int, than: Iterable[Cue] = ()) -> bool:
@@ -163,8 +165,15 @@ class Cues:
         stems = _OF[cue].within(self._lower[begin:end])
         return max((stem.last_in(self._lower, begin, end) for stem in stems), default=-1)
 
+    @property
+    def _words(self) -> frozenset[str]:
+        if self._lazy_words is None:
+            self._lazy_words = words_in(self._lower)
+        return self._lazy_words
+
     def _in_text(self, cue: Cue) -> list[_Stem]:
         """Return the words of a kind that stand anywhere in the text."""
         if cue not in self._present:
-            self._present[cue] = _OF[cue].within(self._lower)
+            stems = _OF[cue].within(self._lower)
+            self._present[cue] = [s for s in stems if not s.is_word or s.text in self._words]
         return self._present[cue]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from chalicelib.understanding.facts import chain_names, devices, error_texts, explorers, systems
 from chalicelib.understanding.facts.chain_names import find_chains
@@ -33,6 +34,9 @@ _NAMES = names_of(
         *systems.BY_CHARACTER,
     ),
 )
+_MOST_PLACES = 100
+"""So many places of one kind are read: the same things again, or a table."""
+
 _NAMING_CHAINS = frozenset(("eos", "near"))
 _MANY_CHAINS = (None, "evm")
 
@@ -51,8 +55,8 @@ def find_facts(text: str) -> tuple[Fact, ...]:
         places += taken.take(_tokens(view, chains, links))
     if not _NAMING_CHAINS.isdisjoint(place.fact.chain for place in chains) or ".near" in view.lower:
         places += taken.take(_named_accounts(view, chains, links))
-    places += taken.take(find_devices(view))
-    places += taken.take(find_systems(view))
+    places += taken.take(islice(find_devices(view), _MOST_PLACES))
+    places += taken.take(islice(find_systems(view), _MOST_PLACES))
     if view.runs or view.beyond:
         places += _numbers(view, taken)
     places.sort(key=lambda place: (place.start, place.end))
@@ -88,7 +92,7 @@ def _numbers(view: View, taken: Taken) -> Iterator[Found]:
 
     runs = taken.free(view.runs)
     for finder in (find_dates, find_amounts, find_versions, find_references):
-        yield from taken.take(finder(view, runs))
+        yield from taken.take(islice(finder(view, runs), _MOST_PLACES))
 
 
 def _capped(facts: Iterable[Fact]) -> tuple[Fact, ...]:

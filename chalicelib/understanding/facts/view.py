@@ -223,6 +223,12 @@ def _legible(text: str, beyond: str) -> str:
     return text.translate(_NARROW) if _WIDE.search(beyond) else text
 
 
+def words_in(lower: str) -> frozenset[str]:
+    """Return the ASCII words of a text in lower case."""
+    parted = lower.encode("ascii", "replace").translate(_WORDS)
+    return frozenset(parted.decode("ascii").split())
+
+
 def is_word_at(text: str, place: int) -> bool:
     """Return whether an ASCII letter or digit stands at a place; outside the text none does."""
     return 0 <= place < len(text) and text[place].isascii() and text[place].isalnum()
