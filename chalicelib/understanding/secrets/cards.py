@@ -55,6 +55,11 @@ _CALLED_CARD = re.compile(
     r"credit|\bcc\b|tarjeta|cartao|carte|carta|karte|kart|the tin dung|карт|卡[号號]|信用卡|"
     r"银行卡|銀行卡|借记卡|储蓄卡|银联|カード|카드"
 )
+_PAID = re.compile(r"\bpa(?:id|y|ying) (?:\w+ )?(?:with|by|using)\b|付款|支付|刷卡")
+_VALID = re.compile(
+    r"[\s,;:|/-]{0,3}(?:\(?(?:exp|valid|het han|vence|vto|gultig|skt|срок|有效期|cv[vc])|"
+    r"\d\d\s?/\s?(?:20)?\d\d\b)"
+)
 _CALLED_OTHER = re.compile(
     r"order|\bs/n|tracking|track|parcel|shipment|invoice|\bref|ticket|\bcase\b|imei|serial|\bsn\b|\biban|"
     r"phone|\btel|mobile|whatsapp|fax|\bid\b|\bno\b|number|uid|user|account|transaction|txn|"
@@ -82,8 +87,16 @@ def find_cards(searched: Searched) -> Iterator[SecretSpan]:
             continue
         before = searched.folded[max(0, number.start() - _CUE_WITHIN) : number.start()]
         level = _level(before, is_grouped=len(groups) > 1)
-        if level is not None and (is_known or _CALLED_CARD.search(before)):
+        if level is not None and (is_known or _is_paid_with(searched, number)):
             yield SecretSpan(_KIND, level, number.start(), number.end())
+
+
+def _is_paid_with(searched: Searched, number: re.Match[str]) -> bool:
+    """Return whether the words around call a number a card's, or say what is done with one."""
+    start, end = number.span()
+    before = searched.folded[max(0, start - _CUE_WITHIN) : start]
+    after = searched.folded[end : end + _CUE_WITHIN]
+    return bool(_CALLED_CARD.search(before) or _PAID.search(before) or _VALID.match(after))
 
 
 def _numbers(searched: Searched) -> Iterator[re.Match[str]]:

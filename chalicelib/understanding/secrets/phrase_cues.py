@@ -13,7 +13,7 @@ _WORDS = (
     "recuperacao parole mnemonique mots secrete secret wiederherstellung wiederherstellungsphrase "
     "kurtarma anahtar tohum kelime fraze fraza slova seedu pemulihan frasa kata cum khoi phuc "
     "slip slip39 shamir monero xmr electrum polyseed share shares word semillas mnemotecnicas "
-    "recuperacao frases"
+    "recuperacao frases kelimeler kelimelerim kelimelerimi gizli"
 )
 WORDS = frozenset(_WORDS.split())
 """One of these Latin words is in any text that talks of a recovery phrase in Latin script."""
@@ -43,7 +43,8 @@ CUE = re.compile(
     r"|\d\d words|\bwords? \d|"
     r"(?:first|second|last|next|other|remaining) (?:\w+ )?words|"
     r"semilla|semente|frase|palabras|palavras|parole|recuperaci|recuperac|"
-    r"\bmots\b|phrase secr|recuperation|wiederherstell|kurtarma|tohum|fraze|frasa|kata kunci|"
+    r"\bmots\b|phrase secr|recuperation|wiederherstell|kurtarma|tohum|gizli kelime|fraze|frasa|"
+    r"kata kunci|"
     r"cum tu|khoi phuc|slip-?39|shamir|monero|electrum|polyseed|shares?\b|" + _OTHERS
 )
 """A cue, wherever it stands."""

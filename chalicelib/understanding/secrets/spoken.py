@@ -76,6 +76,13 @@ _NO_VALUE = re.compile(
 )
 _INSIDE = re.compile(r"[a-zа-я][A-ZА-Я]|\w[@#$%^&+=!]")
 _NAME_OF_A_NORM = re.compile(r"[A-Z]{2,6}(?:\d?-|#|v)\d{1,4}")  # PKCS-12, SHA-256, SOCKSv5
+_CLOSING = frozenset("\"'”」』`*")
+_ENDS = re.compile(r"[.,;!]?(?:\s*$|\n| (?:and|but|thanks|please)\b)|[.,;!] ?(?:[a-z]|$)")
+_AFTER_ADDRESS = re.compile(
+    r"pass(?:word|wd)?s?\s?[:：]\s?\S{1,60}@\S{3,60}\s?[/|,;]\s?(?P<value>[!-~]{6,64})"
+)
+_SIGNED_IN = re.compile(r"(?:\b(?:user(?:name)?|login|account|e-?mail|id|usr)\b|@)[^\n]{0,40}$")
+_SIGNED_IN_WITHIN = 60
 _REMARK = re.compile(r"(?:ed|ing|able|ible|ful|less|ten)$")
 _NOT_ITS_CODE = re.compile(
     r"order|booking|shipping|delivery|pick-?up|tracking|error|promo|discount|invite|referral|"
@@ -96,6 +103,9 @@ def find_spoken(searched: Searched) -> Iterator[SecretSpan]:
 
 def _passwords(searched: Searched, other: Sequence[str]) -> Iterator[SecretSpan]:
     for place in _places(searched, PASSWORD_WORD, PASSWORD_STEMS, other):
+        after = _AFTER_ADDRESS.match(searched.folded, place)
+        if after is not None and any(map(str.isdigit, after["value"])):
+            yield SecretSpan("password", LIKELY, *after.span("value"))
         found = _PASSWORD.match(searched.folded, place)
         if found is None:
             continue
@@ -133,14 +143,19 @@ def _is_password(value: str, found: re.Match[str], rest: str) -> bool:
     """Return whether a value is a password by how it is joined to the word for one."""
     has_digit = any(map(str.isdigit, value))
     link = found["link"]
+    if link is None and found[0].startswith("pass "):
+        before = found.string[max(0, found.start() - _SIGNED_IN_WITHIN) : found.start()]
+        return has_digit and _SIGNED_IN.search(before) is not None
     if link is None:  # in Chinese nothing need stand between
         is_joined = found["owner"] is not None or not found[0][0].isascii()
-        mixed = is_joined or any(map(str.isalpha, value))
+        if found["quote"] and rest[:1] in _CLOSING and _INSIDE.search(value):
+            return True
+        mixed = is_joined or any(map(str.isalpha, value)) or _ENDS.match(rest) is not None
         is_norm = _NAME_OF_A_NORM.fullmatch(value) is not None
         return has_digit and mixed and not is_norm and len(value) >= _SHORTEST_UNLINKED
     if has_digit or _INSIDE.search(value):
         return True
-    if found["quote"] and rest[:1] and rest[0] in "\"'”」』`*":
+    if found["quote"] and rest[:1] in _CLOSING:
         return True
     return link[0] in ":：=" and _is_alone(value, rest)
 

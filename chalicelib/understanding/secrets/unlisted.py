@@ -20,6 +20,7 @@ from chalicelib.understanding.secrets.vocabulary import SENTENCE, UNLISTED_CUE, 
 
 _KIND = "recovery_phrase"
 _MONERO = 25
+_MONERO_ROW = bytes(_MONERO)
 _FEWEST_DISTINCT = 22
 _LENGTHS = (12, 13, 20, 24, 25, 33)
 _FEWEST = 12
@@ -37,11 +38,31 @@ _SHORT_LINE = 5
 
 def find_unlisted(searched: Searched) -> Iterator[SecretSpan]:
     """Yield phrases of unknown words, in Latin letters, near a cue or proved by themselves."""
+    if _MONERO_ROW in searched.codes.translate(table(SENTENCE)):
+        yield from _alone(searched.folded)
     for first, last in searched.near_words(UNLISTED_CUE):
         flags = searched.codes[first:last].translate(table(SENTENCE))
         if b"\x00" * _FEWEST in flags:
             spans = searched.spans(first, last)
             yield from _among(searched.folded, spans[0][0], spans[-1][1])
+
+
+def _alone(folded: str) -> Iterator[SecretSpan]:
+    """Yield rows of 25 words and no more that prove themselves; nothing need say what they are."""
+    for run in islice(_WORDS.finditer(folded), _MOST):
+        words = list(re.finditer(r"[a-z]+", run[0]))
+        texts = [word[0] for word in words]
+        if len(words) == _MONERO and _is_monero(texts) and not _is_list_of_labels(run[0]):
+            yield SecretSpan(_KIND, LIKELY, *run.span())
+
+
+def _is_monero(phrase: Sequence[str]) -> bool:
+    """Return whether the last of 25 words is the one that a checksum over the others points at."""
+    if phrase[-1] not in phrase[:-1] or not SENTENCES.isdisjoint(phrase):
+        return False
+    prefixes = "".join(word[:3] for word in phrase[:-1])
+    right = phrase[zlib.crc32(prefixes.encode()) % (_MONERO - 1)]
+    return phrase[-1] == right and len(set(phrase)) >= _FEWEST_DISTINCT
 
 
 def _among(folded: str, start: int, end: int) -> Iterator[SecretSpan]:
@@ -60,17 +81,11 @@ def _monero(
     """Return the 25 words that prove themselves; one row in 24 does by chance, so a cue is near."""
     texts = [word[0] for word in words]
     for first in range(len(words) - _MONERO + 1):
-        phrase = texts[first : first + _MONERO]
-        if phrase[-1] not in phrase[:-1] or not SENTENCES.isdisjoint(phrase):
+        if not _is_monero(texts[first : first + _MONERO]):
             continue
-        place = [run.start() + words[first].start(), run.start() + words[first].end()]
+        start, end = run.start() + words[first].start(), run.start() + words[first].end()
         last = run.start() + words[first + _MONERO - 1].end()
-        if len(set(phrase)) < _FEWEST_DISTINCT or not phrase_cues.is_near(
-            folded, place[0], last, place[1]
-        ):
-            continue
-        prefixes = "".join(word[:3] for word in phrase[:-1])
-        if phrase[-1] == phrase[zlib.crc32(prefixes.encode()) % (_MONERO - 1)]:
+        if phrase_cues.is_near(folded, start, last, end):
             return first, first + _MONERO - 1, CERTAIN
     return None
 
