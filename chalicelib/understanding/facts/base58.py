@@ -19,6 +19,7 @@ _RIPPLE = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
 _FROM_RIPPLE = str.maketrans(_RIPPLE, _ALPHABET)
 _VALUE = {symbol: value for value, symbol in enumerate(_ALPHABET)}
 _CASES = bytes(0x41 if chr(b).isupper() else 0x61 for b in range(256))
+_DIGITS = bytes(_VALUE.get(chr(b), 0) for b in range(256))
 _BASE58 = re.compile(rf"[{_ALPHABET}]+")
 
 # Base58Check: (first character, version byte) → chain. "3" is Bitcoin's and old Litecoin's.
@@ -84,8 +85,8 @@ def _is_mixed(token: str) -> bool:
 
 def _bytes_of(token: str) -> bytes:
     value = 0
-    for char in token:
-        value = value * 58 + _VALUE[char]
+    for digit in token.encode("ascii").translate(_DIGITS):
+        value = value * 58 + digit
     zeros = len(token) - len(token.lstrip("1"))
     return bytes(zeros) + value.to_bytes((value.bit_length() + 7) // 8, "big")
 

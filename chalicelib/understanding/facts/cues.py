@@ -152,9 +152,10 @@ class Cues:
 
     def _last(self, cue: Cue, before: int) -> int:
         """Return where the last word of a kind before a place stands, -1 when there is none."""
-        soon = self._last_between(cue, max(0, before - _SOON), before)
-        if soon >= 0 or before <= _SOON:
-            return soon
+        for within in (_NEAR, _SOON):
+            soon = self._last_between(cue, max(0, before - within), before)
+            if soon >= 0 or before <= within:
+                return soon
         return max((s.last_in(self._lower, 0, before) for s in self._in_text(cue)), default=-1)
 
     def _last_near(self, cue: Cue, before: int) -> int:

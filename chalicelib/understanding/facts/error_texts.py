@@ -44,6 +44,7 @@ _NEVER_BEFORE_APOSTROPHE = frozenset(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 )
 _CODE = re.compile(r"(?:[a-z]{1,6}[-_])?[0-9]{2,6}(?![0-9a-z.,])|0x[0-9a-f]{2,8}(?![0-9a-z])")
+_NEVER_BEHIND_CODES = frozenset("0123456789.,abcdefghijklmnopqrstuvwyz")  # "x" is of 0x80
 HAN_CUES = by_character(("提示", "报错", "報錯", "显示"))
 WORDS = frozenset(
     ["error", "errors", "err", "exception", "erro", "erreur", "fehler", "hata", "http", "code"]
@@ -169,7 +170,9 @@ def _on_lines(view: View) -> Iterator[Found]:
 def _codes(view: View) -> Iterator[Found]:
     """Yield "error code 4001" wherever it stands."""
     cues = _BEFORE_CODES if view.beyond else _BEFORE_CODES_IN_ASCII
-    for run, _ in view.runs[:_MOST_RUNS]:
+    for run, end in view.runs[:_MOST_RUNS]:
+        if view.lower[end : end + 1] in _NEVER_BEHIND_CODES:
+            continue
         code = _CODE.match(view.lower, run)
         window = view.lower[max(0, run - _LOOK_BACK) : run] if code else ""
         if code is None or not any(map(window.__contains__, cues)):

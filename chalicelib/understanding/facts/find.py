@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from chalicelib.understanding.facts import chain_names, devices, error_texts, explorers, systems
 from chalicelib.understanding.facts.chain_names import find_chains
@@ -17,6 +19,9 @@ from chalicelib.understanding.findings import Fact, FactType
 
 MOST_FACTS = 20
 """The most facts of one type that are kept; a ticket carries them all."""
+
+if TYPE_CHECKING:
+    from chalicelib.understanding.facts.surroundings import Surroundings
 
 _NAMES = names_of(
     words=(
@@ -63,15 +68,22 @@ def find_facts(text: str) -> tuple[Fact, ...]:
     return _capped(place.fact for place in places)
 
 
-# What only some messages need is imported by the first of them: a cold start is waited for.
+# What only some messages need is imported by the first of them: a cold start is waited for. An
+# import is remembered, since asking for it again takes as long as reading a number.
 
 
 def _tokens(view: View, chains: Sequence[Found], links: Sequence[Link]) -> Iterator[Found]:
     """Yield addresses and hashes."""
+    surroundings, find_tokens = _for_tokens()
+    return find_tokens(view, surroundings(view, chains, links))
+
+
+@cache
+def _for_tokens() -> tuple[type[Surroundings], Callable[[View, Surroundings], Iterator[Found]]]:
     from chalicelib.understanding.facts.surroundings import Surroundings
     from chalicelib.understanding.facts.tokens import find_tokens
 
-    return find_tokens(view, Surroundings(view, chains, links))
+    return Surroundings, find_tokens
 
 
 def _named_accounts(view: View, chains: Sequence[Found], links: Sequence[Link]) -> Iterator[Found]:
@@ -86,13 +98,18 @@ def _numbers(view: View, taken: Taken) -> Iterator[Found]:
 
     Numbers that are part of something already are not looked at.
     """
+    runs = taken.free(view.runs)
+    for finder in _for_numbers():
+        yield from taken.take(islice(finder(view, runs), _MOST_PLACES))
+
+
+@cache
+def _for_numbers() -> tuple[Callable[[View, Iterable[tuple[int, int]]], Iterator[Found]], ...]:
     from chalicelib.understanding.facts.amounts import find_amounts
     from chalicelib.understanding.facts.dates import find_dates
     from chalicelib.understanding.facts.references import find_references
 
-    runs = taken.free(view.runs)
-    for finder in (find_dates, find_amounts, find_versions, find_references):
-        yield from taken.take(islice(finder(view, runs), _MOST_PLACES))
+    return find_dates, find_amounts, find_versions, find_references
 
 
 def _capped(facts: Iterable[Fact]) -> tuple[Fact, ...]:
