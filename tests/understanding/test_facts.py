@@ -334,6 +334,9 @@ def test_find_facts_returns_when_it_is_given_any_text(text: str) -> None:
         "ton = ",
         "key 1 " + HASH,
         "三块五",
+        "一千三百万个",
+        "1kkkkkk ",
+        "12 руб ",
     ],
 )
 def test_find_facts_is_fast_when_a_piece_is_repeated_to_100_kb(piece: str) -> None:
@@ -344,6 +347,29 @@ def test_find_facts_is_fast_when_a_piece_is_repeated_to_100_kb(piece: str) -> No
     find_facts(text)
 
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "МОЙ СЯОМИ 14 НЕ ВКЛЮЧАЕТСЯ",
+        f"{'The app closes at once. ' * 20}My phone is a СЯОМИ 14.",
+    ],
+)
+def test_find_facts_finds_a_name_when_it_is_written_in_capitals_of_another_script(
+    text: str,
+) -> None:
+    """Case does not matter, whether few or most characters of the text are not ASCII."""
+    assert [fact.value for fact in of(FactType.DEVICE, text)] == ["СЯОМИ 14"]
+
+
+def test_find_facts_reads_on_when_there_are_more_amounts_than_it_reads() -> None:
+    """More are a table; what is found of it is kept, and the rest of the text is still read."""
+    text = " ".join(f"{n} USDT" for n in range(1, 300)) + " sent with version 1.9.4"
+
+    found = find_facts(text)
+
+    assert [fact.type for fact in found] == [FactType.AMOUNT] * MOST_FACTS + [FactType.APP_VERSION]
 
 
 def test_find_facts_costs_no_more_for_what_is_behind_the_first_50_000_characters() -> None:
