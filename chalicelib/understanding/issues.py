@@ -13,16 +13,16 @@ from itertools import pairwise
 from chalicelib.understanding.findings import Issue
 from chalicelib.understanding.list_marks import (
     BULLET,
-    INLINE,
-    MARKER,
-    SPOKEN,
     counts_in_words,
+    inline,
     introduces_steps,
     is_step,
+    marker,
     may_begin,
     may_count,
     may_have_bullets,
     number_of,
+    spoken,
     tells_trouble,
 )
 
@@ -80,7 +80,7 @@ def _lines(text: str, *, counted: bool) -> list[str]:
     """Return the lines; where something is counted, a list written in one line broken up."""
     lines = text.splitlines()[:_MOST_LINES]
     if counted:
-        lines = [piece for line in lines for piece in INLINE.split(line)]
+        lines = [piece for line in lines for piece in inline().split(line)]
     return [line.strip() for line in lines][:_MOST_LINES]
 
 
@@ -89,12 +89,12 @@ def _numbered(lines: list[str]) -> list[str]:
     found: list[tuple[int, str]] = []
     start = 0
     for place, line in enumerate(lines):
-        marker = MARKER.match(line)
-        number = number_of(marker, found[-1][0] if found else 0) if marker else 0
-        if marker and number == (found[-1][0] + 1 if found else 1):
+        mark = marker().match(line)
+        number = number_of(mark, found[-1][0] if found else 0) if mark else 0
+        if mark and number == (found[-1][0] + 1 if found else 1):
             start = start if found else place
-            found.append((number, line[marker.end() :].strip()))
-        elif found and line and not marker:
+            found.append((number, line[mark.end() :].strip()))
+        elif found and line and not mark:
             found[-1] = (found[-1][0], f"{found[-1][1]} {line}".strip())
     return _real([item for _, item in found], lines[:start])
 
@@ -115,7 +115,7 @@ def _bulleted(lines: list[str]) -> list[str]:
 
 def _spoken(lines: list[str]) -> list[str]:
     """Return the items of a list counted in words, sentence by sentence; a story counts too."""
-    items = _numbered([piece.strip() for line in lines for piece in SPOKEN.split(line)])
+    items = _numbered([piece.strip() for line in lines for piece in spoken().split(line)])
     return items if 2 * sum(map(tells_trouble, items)) > len(items) else []
 
 

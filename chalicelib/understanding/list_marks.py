@@ -1,9 +1,13 @@
-"""How people mark the items of a list, and the words by which a list is steps or facts. Pure."""
+"""How people mark the items of a list, and the words by which a list is steps or facts. Pure.
+
+The long patterns are compiled for the first message that may list something: few do.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 _HAN_NUMBERS = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -57,16 +61,20 @@ _LABEL = (
 )
 _NOT_COUNTED = r"(?![步次天笔筆回年月日周週层層代页頁名时時])"  # the first step, time, day, payment
 
-MARKER = re.compile(
-    rf"(?:{_LABEL})?[(（\[]?(?P<digit>[0-9]{{1,2}})(?:️?⃣|[)）\].、:：](?![0-9]))"
-    rf"|(?P<circled>[{_CIRCLED}])"
-    rf"|(?:{_LABEL})?[(（]?(?P<han>[{_HAN_NUMBERS}])[、.．)）:：]"
-    rf"|第(?P<nth>[{_HAN_NUMBERS}]){_NOT_COUNTED}(?:个问题|個問題|个|個|点|點|是)?[、,，:：]?"
-    rf"|[(（]?(?P<letter>[{_LETTERS}])[)）]\s"
-    rf"|(?P<word>{_ANY_WORD})(?:[,:.、，：\s]|[는로はに][,、，\s]?)",
-    re.IGNORECASE,
-)
-"""What an item begins with; `number_of` says what it counts."""
+
+@cache
+def marker() -> re.Pattern[str]:
+    """Return what an item begins with; `number_of` says what it counts."""
+    return re.compile(
+        rf"(?:{_LABEL})?[(（\[]?(?P<digit>[0-9]{{1,2}})(?:️?⃣|[)）\].、:：](?![0-9]))"
+        rf"|(?P<circled>[{_CIRCLED}])"
+        rf"|(?:{_LABEL})?[(（]?(?P<han>[{_HAN_NUMBERS}])[、.．)）:：]"
+        rf"|第(?P<nth>[{_HAN_NUMBERS}]){_NOT_COUNTED}(?:个问题|個問題|个|個|点|點|是)?[、,，:：]?"
+        rf"|[(（]?(?P<letter>[{_LETTERS}])[)）]\s"
+        rf"|(?P<word>{_ANY_WORD})(?:[,:.、，：\s]|[는로はに][,、，\s]?)",
+        re.IGNORECASE,
+    )
+
 
 # Each begins with a character written out, so it is searched for in C.
 _SECOND_MARKERS = (
@@ -74,13 +82,6 @@ _SECOND_MARKERS = (
     re.compile(r"二[、.．)）:：]"),
     re.compile(r"\)(?<=b\))"),
     re.compile(r"）(?<=b）)"),
-)
-_FIRST_MARKERS = (
-    re.compile(r"1(?<![1-9]1)(?<![0-9]01)(?:\ufe0f?\u20e3|[)）\].、:：](?![0-9]))"),
-    re.compile(rf"第一{_NOT_COUNTED}"),
-    re.compile(r"一[、.．)）:：]"),
-    re.compile(r"\)(?<=[aA]\))\s"),
-    re.compile(r"）(?<=[aA]）)\s"),
 )
 _FIRST_WORDS = _shortest(_NTH[0])
 _SECOND_WORDS = _shortest(_NTH[1])
@@ -92,58 +93,78 @@ _SAID_WITHIN = 2_000
 _BULLETS = "-*•·–—▪●◦‣"
 _BEHIND_BULLETS = " \t　"
 BULLET = re.compile(rf"[{_BULLETS}][{_BEHIND_BULLETS}]+")
-_BEHIND = {
-    bullet: re.compile(rf"{re.escape(bullet)}(?<!\S.)[{_BEHIND_BULLETS}]") for bullet in _BULLETS
-}
 
 _MONTH = (
     r"jan|feb|märz|march|mar[sz]o?\b|apr|mai\b|mei\b|may\b(?! (?:i|we)\b)|jun|jul|aug|sep|oct|okt|"
     r"out\b|nov|dec|dez|déc|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
 )
-INLINE = re.compile(
-    rf"(?<=[\s。；;.!！?？,，:：])"
-    rf"(?=[(（]?[0-9]{{1,2}}[)）.、](?![0-9])(?!\s?(?:{_MONTH}))"
-    rf"|[{_CIRCLED}]|第[一二三四五]{_NOT_COUNTED}|[(（][a-e][)）]\s)",
-    re.IGNORECASE,
-)
-"""Where an item begins within a line."""
 
-SPOKEN = re.compile(
-    rf"(?:(?<=[.!?:;] )|(?<=[。；;！？：]))(?=(?:{_ANY_WORD})[,:.、，：\s는로はに])", re.IGNORECASE
-)
-"""Where a sentence begins that counts in words: a list, or a story."""
 
-_STEPS_BEFORE = re.compile(
-    r"steps?\b|reproduc|i (?:did|tried|have tried|have done)|what i did|(?:already|have|ve) tried|"
-    r"tried (?:so far|this|the following|these|all)|specs?\b|"
-    r"environment|configuration|settings|versions?\b|my (?:phrase|words)|seed|mnemonic|recovery|"
-    r"(?:my|device|system|account|order|contact) (?:details|info|information|data)\b|"
-    r"\blogs?\b|console|output|i (?:ordered|bought|purchased)|timeline|what happened|history\b|"
-    r"步骤|步驟|操作|复现|複現|重现|尝试|嘗試|试过|試過|试了|試了|做了|设置|設置|配置|环境|環境|版本|"
-    r"助记词|助記詞|流程|经过|經過|日志|日誌|信息如下|資訊如下|资料如下|資料如下|买了|買了|订购了|訂購了|"
-    r"pasos|(?:ya|lo que) (?:probé|intenté|hice)|he (?:probado|intentado|hecho)|probé|mis datos|"
-    r"pedí|compré|"
-    r"passos|(?:já|que) (?:tentei|fiz|testei)|tentei|meus dados|comprei|"
-    r"étapes|essayé|déjà fait|j'ai fait|mes informations|j'ai commandé|"
-    r"schritte|probiert|versucht|gemacht|meine (?:daten|angaben)|bestellt habe|"
-    r"шаги|пробовал|пытал[аи]?с|сделал|мои данные|заказал|"
-    r"adım|denedi|yaptıklarım|bilgilerim|các bước|đã thử|đã làm|thông tin của tôi|"
-    r"langkah|sudah (?:saya )?(?:coba|lakukan)|dicoba|data saya|"
-    r"手順|試し|試した|やったこと|環境|購入し|注文し|단계|시도|해 ?본|해 ?봤|환경|정보는|주문한"
-)
-_TROUBLE = re.compile(
-    r"\b(?:not|\w{2,6}n't|cant|cannot|never|no|unable|missing|gone|failed|fails|wrong|twice|broken|"
-    r"lost|want|need|would like|please|refund|error|"
-    r"nicht|keine?n?|nie|fehlt|falsch|doppelt|zweimal|bitte|möchte|brauche|kaputt|"
-    r"pas|plus|jamais|aucune?|deux fois|voudrais|souhaite|erreur|"
-    r"nunca|nadie|sin|falta|dos veces|quiero|quisiera|necesito|não|nunca|duas vezes|quero|preciso|"
-    r"не|нет|нельзя|дважды|хочу|нужен|нужна|нужно|прошу|"
-    r"yok|değil|gelmedi|iki kez|istiyorum|lütfen|"
-    r"không|chưa|mất|muốn|cần|sai|tidak|belum|gak|hilang|salah|mau|ingin|tolong)\b"
-    r"|[ıiuü]yor(?:um)?\b|[没沒不未无無错錯丢丟失坏壞]|想|请|請|ない|ません|たい|ほしい|ください|"
-    r"안 |못|없|않|싶|주세요|오류|[?？]",
-    re.IGNORECASE,
-)
+@cache
+def inline() -> re.Pattern[str]:
+    """Return where an item begins within a line."""
+    return re.compile(
+        rf"(?<=[\s。；;.!！?？,，:：])"
+        rf"(?=[(（]?[0-9]{{1,2}}[)）.、](?![0-9])(?!\s?(?:{_MONTH}))"
+        rf"|[{_CIRCLED}]|第[一二三四五]{_NOT_COUNTED}|[(（][a-e][)）]\s)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def spoken() -> re.Pattern[str]:
+    """Return where a sentence begins that counts in words: a list, or a story."""
+    return re.compile(
+        rf"(?:(?<=[.!?:;] )|(?<=[。；;！？：]))(?=(?:{_ANY_WORD})[,:.、，：\s는로はに])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _steps_before() -> re.Pattern[str]:
+    """Return what stands in a line that introduces steps or facts."""
+    return re.compile(
+        r"steps?\b|reproduc|i (?:did|tried|have tried|have done)|what i did|"
+        r"(?:already|have|ve) tried|"
+        r"tried (?:so far|this|the following|these|all)|specs?\b|"
+        r"environment|configuration|settings|versions?\b|my (?:phrase|words)|seed|mnemonic|"
+        r"recovery|"
+        r"(?:my|device|system|account|order|contact) (?:details|info|information|data)\b|"
+        r"\blogs?\b|console|output|i (?:ordered|bought|purchased)|timeline|what happened|history\b|"
+        r"步骤|步驟|操作|复现|複現|重现|尝试|嘗試|试过|試過|试了|試了|做了|设置|設置|配置|环境|環境|版本|"
+        r"助记词|助記詞|流程|经过|經過|日志|日誌|信息如下|資訊如下|资料如下|資料如下|买了|買了|订购了|訂購了|"
+        r"pasos|(?:ya|lo que) (?:probé|intenté|hice)|he (?:probado|intentado|hecho)|probé|"
+        r"mis datos|"
+        r"pedí|compré|"
+        r"passos|(?:já|que) (?:tentei|fiz|testei)|tentei|meus dados|comprei|"
+        r"étapes|essayé|déjà fait|j'ai fait|mes informations|j'ai commandé|"
+        r"schritte|probiert|versucht|gemacht|meine (?:daten|angaben)|bestellt habe|"
+        r"шаги|пробовал|пытал[аи]?с|сделал|мои данные|заказал|"
+        r"adım|denedi|yaptıklarım|bilgilerim|các bước|đã thử|đã làm|thông tin của tôi|"
+        r"langkah|sudah (?:saya )?(?:coba|lakukan)|dicoba|data saya|"
+        r"手順|試し|試した|やったこと|環境|購入し|注文し|단계|시도|해 ?본|해 ?봤|환경|정보는|주문한"
+    )
+
+
+@cache
+def _trouble() -> re.Pattern[str]:
+    """Return what says that something is wrong, wanted or asked."""
+    return re.compile(
+        r"\b(?:not|\w{2,6}n't|cant|cannot|never|no|unable|missing|gone|failed|fails|wrong|twice|broken|"
+        r"lost|want|need|would like|please|refund|error|"
+        r"nicht|keine?n?|nie|fehlt|falsch|doppelt|zweimal|bitte|möchte|brauche|kaputt|"
+        r"pas|plus|jamais|aucune?|deux fois|voudrais|souhaite|erreur|"
+        r"nunca|nadie|sin|falta|dos veces|quiero|quisiera|necesito|não|nunca|duas vezes|quero|"
+        r"preciso|"
+        r"не|нет|нельзя|дважды|хочу|нужен|нужна|нужно|прошу|"
+        r"yok|değil|gelmedi|iki kez|istiyorum|lütfen|"
+        r"không|chưa|mất|muốn|cần|sai|tidak|belum|gak|hilang|salah|mau|ingin|tolong)\b"
+        r"|[ıiuü]yor(?:um)?\b|[没沒不未无無错錯丢丟失坏壞]|想|请|請|ない|ません|たい|ほしい|ください|"
+        r"안 |못|없|않|싶|주세요|오류|[?？]",
+        re.IGNORECASE,
+    )
+
+
 _STEP_VERBS = frozenset(
     """
     open click tap press go select choose enter type install download launch start log login sign
@@ -188,9 +209,20 @@ def may_count(text: str) -> bool:
     return _any_of(_SECOND_WORDS, text[:_SAID_WITHIN])
 
 
+@cache
+def _first_markers() -> tuple[re.Pattern[str], ...]:
+    return (
+        re.compile(r"1(?<![1-9]1)(?<![0-9]01)(?:\ufe0f?\u20e3|[)）\].、:：](?![0-9]))"),
+        re.compile(rf"第一{_NOT_COUNTED}"),
+        re.compile(r"一[、.．)）:：]"),
+        re.compile(r"\)(?<=[aA]\))\s"),
+        re.compile(r"）(?<=[aA]）)\s"),
+    )
+
+
 def may_begin(text: str) -> bool:
     """Return whether a text has anything that may mark the first item of a list."""
-    if "①" in text or any(marker.search(text) for marker in _FIRST_MARKERS):
+    if "①" in text or any(marker.search(text) for marker in _first_markers()):
         return True
     return _any_of(_FIRST_WORDS, text)
 
@@ -202,17 +234,22 @@ def counts_in_words(text: str) -> bool:
 
 def may_have_bullets(text: str) -> bool:
     """Return whether a text has anything that may be a bullet."""
-    return any(_BEHIND[bullet].search(text) for bullet in filter(text.__contains__, _BULLETS))
+    return any(_behind(bullet).search(text) for bullet in filter(text.__contains__, _BULLETS))
+
+
+@cache
+def _behind(bullet: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(bullet)}(?<!\S.)[{_BEHIND_BULLETS}]")
 
 
 def introduces_steps(line: str) -> bool:
     """Return whether what follows a line is what was done, seen or bought, or a device."""
-    return bool(_STEPS_BEFORE.search(line.lower()))
+    return bool(_steps_before().search(line.lower()))
 
 
 def tells_trouble(item: str) -> bool:
     """Return whether an item says that something is wrong, wanted or asked."""
-    return bool(_TROUBLE.search(item))
+    return bool(_trouble().search(item))
 
 
 def is_step(item: str) -> bool:
