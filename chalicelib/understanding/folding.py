@@ -13,8 +13,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_MOST_CHARACTERS = 8_000
-"""A person says within that what it is about; what follows is a log or a thread."""
+_MOST_AT_FIRST = 2_400
+_MOST_AT_LAST = 600
+"""A person says at first what it is about, and at last what is wanted; between is a story or log.
+"""
 
 _SPACELESS = (  # Thai, Lao, Burmese, Khmer; Han, kana
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
@@ -144,12 +146,13 @@ def fold(text: str) -> str:
 
 
 def fold_text(text: str) -> Folded:
-    """Return a text folded.
+    """Return a text folded: its first 2,400 characters, and its last 600.
 
     A long line that ends without a mark goes on in the next. Mail addresses are left out: their
     words are names. Of a log or a thread, which repeats itself, each sentence stands once.
     """
-    text = text[:_MOST_CHARACTERS]
+    if len(text) > _MOST_AT_FIRST + _MOST_AT_LAST:
+        text = f"{text[:_MOST_AT_FIRST]}\n{END}{text[-_MOST_AT_LAST:]}"
     if "\n" in text:
         text = _WRAPPED.sub(" ", text)
     if "@" in text:
