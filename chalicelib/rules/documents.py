@@ -20,6 +20,7 @@ from chalicelib.errors import OperatorError
 
 COMPILED = "compiled.bin"
 MODEL = "category_model.bin"
+MOOD_MODEL = "mood_model.bin"
 
 
 def is_words(name: str) -> bool:

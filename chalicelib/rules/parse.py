@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.errors import OperatorError
 from chalicelib.rules.check import check
-from chalicelib.rules.documents import MODEL, read_documents
+from chalicelib.rules.documents import MODEL, MOOD_MODEL, read_documents
 from chalicelib.rules.values import (
     WEEKDAYS,
     Brand,
@@ -42,18 +42,24 @@ def load_rules(folder: Path) -> Rules:
         OperatorError: a file is missing, is no TOML, or says something impossible.
     """
     documents, prepared = read_documents(folder)
-    model = folder / MODEL
     return parse_rules(
         documents,
-        category_model=model.read_bytes() if model.exists() else b"",
+        category_model=_content(folder / MODEL),
+        mood_model=_content(folder / MOOD_MODEL),
         prepared=prepared,
     )
+
+
+def _content(model: Path) -> bytes:
+    """Return a learned model's file, empty when there is none."""
+    return model.read_bytes() if model.exists() else b""
 
 
 def parse_rules(
     documents: Mapping[str, Mapping[str, Any]],
     *,
     category_model: bytes = b"",
+    mood_model: bytes = b"",
     prepared: Mapping[str, bytes | memoryview] = _NOTHING,
 ) -> Rules:
     """Return the policy in parsed TOML documents, by the names of their files.
@@ -82,6 +88,7 @@ def parse_rules(
             max_questions=int(desk["understanding"]["max_questions"]),
             sayings=() if prepared else _sayings(documents),
             category_model=category_model,
+            mood_model=mood_model,
             prepared=prepared,
         )
     except KeyError as err:
