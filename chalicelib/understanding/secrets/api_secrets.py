@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from chalicelib.understanding.secrets.places import places_of_any
+from chalicelib.understanding.secrets.rows import rows
 from chalicelib.understanding.secrets.scripts import CYRILLIC, HAN, HANGUL, KANA
-from chalicelib.understanding.secrets.searched import Searched, rows
+from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 from chalicelib.understanding.secrets.spoken_words import STATES
 from chalicelib.understanding.secrets.vocabulary import API_WORD
@@ -53,13 +54,13 @@ _ROW = b"x" * 16
 _FOURS = b"xxxx xxxx xxxx xxxx"
 _LONGEST = 600
 _CUES = re.compile(
-    r"(?:(?<![?&])\b(?:x-)?api[ _-]?(?:key|secret|token)s?|(?:access|secret|client|consumer)[ _-]?"
+    r"(?:(?<![?&:])\b(?:x-)?api[ _-]?(?:key|secret|token)s?|(?:access|secret|client|consumer)[ _-]?"
     r"(?:access[ _-]?)?(?:key|secret|token)|(?:bot|auth|session|refresh|bearer)[ _-]token|bearer"
     r"|api[ _-]?(?:密[钥鑰]|秘[钥鑰]|schlussel|ключ|キー|키)|访问令牌|令牌|密[钥鑰] ?api"
     r"|(?:clave|chave|cle|chiave)(?: de| di| da)?(?: la)? api|\"(?:secret|token)\""
     r"|(?:2fa|totp|authenticator|otp|setup|google)[ _-]?(?:backup |setup |secret )?(?:key|secret)"
     r"|(?:验证器|驗證器|谷歌)(?:的)?密[钥鑰]|otpauth://[^\s]{0,80}?[?&]secret)"
-    r"(?:\s?(?:is|es|est|ist|是|[为為]|は|:|：|=|->|\)){1,2})?[\s\"'“`]{0,3}"
+    r"[\"']?(?:\s?(?:is|es|est|ist|是|[为為]|は|:|：|=|->|\)){1,2})?[\s\"'“`]{0,3}"
 )
 _VALUE = re.compile(r"(?:[A-Za-z2-7]{4} ){3,7}[A-Za-z2-7]{4}(?!\w)|[\w+/=.~-]{16,600}", re.ASCII)
 _FEWEST_CHARACTERS = 9

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from chalicelib.understanding.secrets.rows import rows
 from chalicelib.understanding.secrets.scripts import HANGUL, HIRAGANA
-from chalicelib.understanding.secrets.searched import Searched, rows
+from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 from chalicelib.understanding.secrets.vocabulary import LETTER, table
 from chalicelib.understanding.secrets.word_lists import LATIN, is_checksum_right, words

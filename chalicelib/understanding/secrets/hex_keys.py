@@ -12,7 +12,8 @@ from itertools import islice
 
 from chalicelib.understanding.secrets.encoded_keys import is_ed25519_pair
 from chalicelib.understanding.secrets.key_cues import OTHER_KEY_STEMS
-from chalicelib.understanding.secrets.searched import Searched, rows
+from chalicelib.understanding.secrets.rows import rows
+from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 from chalicelib.understanding.secrets.vocabulary import KEY_WORD
 
@@ -23,7 +24,7 @@ _SHORTEST_LONG = 75
 _HEX = re.compile(r"(?:0x)?([0-9a-f]{62,64})")
 _LONG = re.compile(r"(?:0x)?((?:[0-9a-f]{64}){2,4})|\d{75,78}")
 _GROUPS = re.compile(
-    r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,62}+(?:[ \t]?[\s:\-=>][ \t]?[0-9a-f]{2,62}+)+"
+    r"(?<![0-9a-z])(?:0x)?[0-9a-f]{2,62}+(?:[ \t]?[\s:\-=>][ \t]?[0-9a-f]{2,62}+(?![0-9a-z]))+"
 )
 _HEX_MASK = bytes(0x78 if chr(b) in "0123456789abcdef" else 0x20 for b in range(256))
 _BETWEEN_GROUPS = b" \t\n\r\x0b\x0c:-=>"
@@ -32,6 +33,8 @@ _BASE64 = re.compile(
     r"(?<![0-9A-Za-z+/=_-])(?:[0-9A-Za-z+/_-]{43}=|[0-9A-Za-z+/_-]{86}==)(?![0-9A-Za-z+/=])"
 )
 _ROW_OF_BASE64 = b"x" * 44
+_NEXT_ROW = re.compile(r"(?:[,;\t|][^\n]{0,60})?\n(?:[^\n,;\t|]{0,60}[,;\t|]){1,4}[ \"']?(?:0x)?")
+_WIDEST_ROW = 300
 _LIST_GAP = re.compile(r"[\s,;、，；\"'\[\]]*(?:and|和|y|и|\(?\d{1,2}[.):、）])?[\s\"']*")
 _MOST_LOST = 2
 _FEWEST_DISTINCT = 7
@@ -117,7 +120,8 @@ def _is_called(searched: Searched, token: re.Match[str], before: int, index: int
     """
     if index >= _MOST_TOKENS:
         return before >= 0
-    if before >= 0 and _LIST_GAP.fullmatch(searched.folded, before, token.start()):
+    gap = searched.folded[before : token.start()] if before >= 0 else "x" * _WIDEST_ROW
+    if len(gap) < _WIDEST_ROW and (_LIST_GAP.fullmatch(gap) or _NEXT_ROW.fullmatch(gap)):
         return True
     return searched.calls_key(*token.span())
 

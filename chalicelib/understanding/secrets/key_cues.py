@@ -74,6 +74,11 @@ _LINKING_WORDS = (
 _LINKING = frozenset(_LINKING_WORDS.split())  # what may stand between a value and its name
 
 _QUIET = " \n\t:：=\"'`“”（("
+_SEPARATOR = re.compile("[,;\t|]")
+_DIGITS = re.compile(r"\d{4}")
+_TABLE = 600
+_MOST_ROWS = 6
+_LONGEST_HEAD = 30
 BEFORE = 120  # characters looked at before a token, and after it
 AFTER = 40
 _FAR = 60  # addresses between the cue and the value do not count
@@ -84,11 +89,32 @@ def calls_key(folded: str, start: int, end: int) -> bool:
 
     The nearest cue before it in its sentence decides; without one, a cue right after it does.
     """
+    column = _column_verdict(folded, start)
+    if column is not None:
+        return column
     before = _LINKS.sub(" ", folded[max(0, start - BEFORE) : start])
     verdict = _verdict_before(before)
     if verdict is not None:
         return verdict
     return _called_after(folded[end : end + AFTER])
+
+
+def _column_verdict(folded: str, start: int) -> bool | None:
+    """Return whether the head of the column a value stands in calls it a key, None without one."""
+    line = folded.rfind("\n", max(0, start - BEFORE), start) + 1
+    sign = _SEPARATOR.search(folded, line, start)
+    if sign is None or not line:
+        return None
+    column = folded.count(sign[0], line, start)
+    above = folded[max(0, line - _TABLE) : line - 1].split("\n")
+    for head in above[-_MOST_ROWS:]:
+        cells = head.split(sign[0])
+        if len(cells) <= column or _DIGITS.search(head):
+            continue
+        cue = _CUE.search(cells[column])
+        if cue is not None and len(cells[column]) <= _LONGEST_HEAD:
+            return cue.lastgroup == "key"
+    return None
 
 
 def _verdict_before(before: str) -> bool | None:

@@ -6,7 +6,7 @@ Each sort is the listed English words of one thing people make lists of. Of twel
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 _SORTS = (
     """
@@ -96,10 +96,53 @@ _SORTS = (
     teach tell thank throw travel try turn use visit wait walk want wash wear win wish work
     write
     """,
+    """
+    angry bitter black blue brave brown busy calm clean clever cute day double dry early
+    easy eight empty first funny gold good green half happy hard heavy high hour hundred
+    hungry kind lazy light long loud minute month morning near nice night old one orange
+    pink pretty quick rich rough rude sad safe second seven short silly silver six slow
+    small smart smooth soft strong sweet ten three tired today tomorrow twelve two ugly wet
+    wide year yellow young
+    """,
 )
-_LESSONS = tuple(frozenset(words.split()) for words in _SORTS)
+_SPANISH = """
+    agua alumno amigo amor arbol arroz ave avion azul bano bebe bebida blanco boca bolsa
+    bote brazo caballo cabeza cadena caja calle cama carne carro carta casa cebolla cielo
+    cien cinco cine ciudad cocina codo collar comida conejo copa corazon cuatro cuchara
+    cuello dedo dia diente diez doce dos dulce enero espejo falda familia febrero feliz flor
+    foto fresa fruta fuego gafas gallo gato gorra grupo guante hermano hielo hierro hijo
+    hoja hombre hora hormiga horno hueso huevo jabon jamon jardin joven jueves jugo junio
+    labio lana lapiz leche lengua leon letra libro limon llave lluvia lobo luna lunes luz
+    madre maiz mano mar martes melon mes metro miel mono mujer mundo musica naranja nariz
+    negro nino noche nube nueve nuez ocho ojo oreja oro oso otono oveja padre pajaro pan
+    papel parque pelo pera perro pez pie piedra pierna pintor piso plata playa plaza pollo
+    primo puerta queso reloj rey rio rodilla rojo ropa rosa rueda sabado salon sandia seis
+    semana siete silla sol sopa taza techo telefono tenis tiempo tienda tigre tio toro tren
+    tres uno uva vaca vaso veinte vela verano verde viernes vino zapato zorro
+"""
+_FRENCH = """
+    abeille animal argent avion avril bateau beurre boire bonbon boucle carotte cerise
+    chaise chambre chaton cheval chien chiffre chocolat cinema citron classe cloche couteau
+    crayon cuisine docteur doigt ecole epaule etoile famille farine femme feuille fleur
+    frere froid fromage fruit genou glace gomme grand guitare hiver jambe jardin jaune jeudi
+    lampe lapin legume lettre lundi maison mardi mouche moulin mouton neige nuage oiseau
+    orange oreille panda pantalon papier petit piano pierre piscine pluie poisson raisin
+    renard requin rideau rouge salade samedi semaine soleil sucre tapis tasse tomate tortue
+    train travail valise viande village violon visage voiture zebre
+"""
+_LESSONS: Mapping[str, tuple[frozenset[str], ...]] = {
+    "english": tuple(frozenset(words.split()) for words in _SORTS),
+    "spanish": (frozenset(_SPANISH.split()),),
+    "french": (frozenset(_FRENCH.split()),),
+}
+EVERYDAY = frozenset(word for words in _SORTS for word in words.split())
 
 
-def is_lesson(words: Set[str]) -> bool:
-    """Return whether half of some different listed words are of one sort."""
-    return any(2 * len(lesson.intersection(words)) >= len(words) for lesson in _LESSONS)
+def is_lesson(words: Set[str], language: str, *, or_mixed: bool) -> bool:
+    """Return whether half of some different listed words are of one sort.
+
+    `or_mixed`: or nearly all are of any.
+    """
+    if any(2 * len(lesson & words) >= len(words) for lesson in _LESSONS.get(language, ())):
+        return True
+    return or_mixed and language == "english" and 6 * len(EVERYDAY & words) >= 5 * len(words)

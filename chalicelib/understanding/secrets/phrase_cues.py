@@ -40,7 +40,7 @@ CUE = re.compile(
     r"(?:phrase|words?|seed|key)|\bphrase\b|pass ?phrase|(?:my|the|these|all|our|his|her) "
     r"(?:\d\d |twelve |fifteen |eighteen |twenty[ -]?four )?"
     r"(?:secret |recovery |seed |backup )?words"
-    r"|\d\d words|\bwords? \d|"
+    r"|\d\d words|\bwords? \d|\bbackup ?[:=]|"
     r"(?:first|second|last|next|other|remaining) (?:\w+ )?words|"
     r"semilla|semente|frase|palabras|palavras|parole|recuperaci|recuperac|"
     r"\bmots\b|phrase secr|recuperation|wiederherstell|kurtarma|tohum|gizli kelime|fraze|frasa|"
@@ -50,6 +50,10 @@ CUE = re.compile(
 """A cue, wherever it stands."""
 
 _BARE = re.compile(r"\b(?:seeds?|phrase|shares?)\b")
+_PLAIN = re.compile(
+    r"(?:\w+ )?(?:\d\d |twelve |fifteen |eighteen |twenty[ -]?four )?(?:\w+ )?words|words? \d"
+    r"|palabras|palavras|parole|mots"
+)
 _PRESENTED = re.compile(
     r"\b(?:seeds?|phrase|shares?)\b(?=\s?[^\w\s]|[ \t]?\r?\n|\s(?:is|are|was|here|words?|phrase|"
     r"backup|for (?:my|the|this)|of (?:my|the|this)|to (?:my|the|this))\b)"
@@ -75,6 +79,14 @@ def is_named(folded: str, start: int, end: int, first_end: int) -> bool:
     return any(
         _BARE.fullmatch(cue[0]) is None
         or _PRESENTED.search(folded, cue.start() - 10, cue.end() + 20)
+        for cue in _cues(folded, start, end, first_end)
+    )
+
+
+def is_named_in_full(folded: str, start: int, end: int, first_end: int) -> bool:
+    """Return whether such a cue says more than that there are words, as lessons do."""
+    return any(
+        _BARE.fullmatch(cue[0]) is None and _PLAIN.fullmatch(cue[0]) is None
         for cue in _cues(folded, start, end, first_end)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, pairwise, product
+from itertools import groupby, islice, pairwise, product
 
 from chalicelib.understanding.secrets.lessons import is_lesson
 from chalicelib.understanding.secrets.phrase_runs import Run, near
@@ -41,22 +41,58 @@ def level(run: Run, tokens: Tokens) -> str | None:
     """Return how sure it is that a run is a phrase, None when it is not."""
     if run.listed < FEWEST:
         return None
+    run = _in_one_manner(run, tokens)
     listed = tokens.listed_in(run)
+    if _is_lesson(listed, tokens.language) and not tokens.is_named(run):
+        return None
     if not run.mistyped and is_checksum_right(listed, tokens.language) and len(set(listed)) > 1:
         return CERTAIN
     if not tokens.counted and _evenness(run, tokens) < _UNEVEN:
         return None
-    cued = tokens.has_cue(run)
-    said = cued or (run.listed > FEWEST and _is_numbered(run, tokens))
+    said = tokens.has_cue(run) or (run.listed > FEWEST and _is_numbered(run, tokens))
     part = run if said else _longest_sentence(run, tokens)
-    cued = cued or tokens.has_cue(part)
-    said = said or cued
+    said = said or tokens.has_cue(part)
     even = 1 if tokens.counted else _evenness(part, tokens)
     if even < (_EVEN_WHEN_SAID if said else _EVEN):
         return None
     if _has_checksum(listed, tokens.language):
         return CERTAIN
-    return LIKELY if _is_likely(part, tokens, cued=cued, said=said) else None
+    return LIKELY if _is_likely(part, tokens, said=said) else None
+
+
+def _is_lesson(listed: Sequence[str], language: str) -> bool:
+    """Return whether listed words are of one sort; or of any, and no right phrase but for a word.
+
+    A checksum is right by chance once in sixteen, which lists are too often to count on.
+    """
+    if not is_lesson(set(listed), language, or_mixed=True):
+        return False
+    right = any(
+        is_checksum_right(listed[start : start + length], language)
+        for length in LENGTHS
+        for start in range(min(_MOST_WORDS_BESIDE, len(listed) - length + 1))
+        if len(listed) - length < _MOST_WORDS_BESIDE
+    )
+    return not right or is_lesson(set(listed), language, or_mixed=False)
+
+
+def _in_one_manner(run: Run, tokens: Tokens) -> Run:
+    """Return the longest part of a run whose words the same marks stand between, if any do.
+
+    The words of the sentence around may be listed ones too, and have no marks between them.
+    """
+    places, gaps = _gaps(run, tokens)
+    commonest = max(set(gaps), key=gaps.count, default="")
+    if not commonest or gaps.count(commonest) in (len(gaps), 0):
+        return run
+    start, length = 0, 0
+    for same, group in groupby(range(len(gaps)), key=lambda n: gaps[n] == commonest):
+        stretch = list(group)
+        if same and len(stretch) > length:
+            start, length = stretch[0], len(stretch)
+    part = Run(places[start], places[start + length], 0)
+    listed = len(tokens.listed_in(part))
+    return Run(part.first, part.last, listed, length + 1 - listed) if listed >= ENOUGH - 1 else run
 
 
 def _longest_sentence(run: Run, tokens: Tokens) -> Run:
@@ -77,14 +113,14 @@ def _longest_sentence(run: Run, tokens: Tokens) -> Run:
     return Run(first, last, listed, max(0, others))
 
 
-def _is_likely(run: Run, tokens: Tokens, *, cued: bool, said: bool) -> bool:
+def _is_likely(run: Run, tokens: Tokens, *, said: bool) -> bool:
     """Return whether a run without a right checksum is a phrase; `said`: a cue or numbers tell."""
     listed = tokens.listed_in(run)
     if len(set(listed)) < _FEWEST_DISTINCT or run.listed < FEWEST:
         return False
     if run.mistyped > max(MOST_MISTYPED, run.listed // _LISTED_TO_MISTYPED):
         return False
-    if _is_sorted(listed) or (not cued and is_lesson(set(listed))):
+    if _is_sorted(listed):
         return False
     if said:
         return True

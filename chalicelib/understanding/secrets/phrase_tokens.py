@@ -44,6 +44,14 @@ class Tokens:
         """Return where a run begins and ends."""
         return self.spans[run.first][0], self.spans[run.last][1]
 
+    def is_named(self, run: Run) -> bool:
+        """Return whether the words around a run call it more than words."""
+        start, end = self.place(run)
+        return self.has_cue(run) and (
+            self.counted
+            or phrase_cues.is_named_in_full(self.folded, start, end, self.spans[run.first][1])
+        )
+
     def has_cue(self, run: Run) -> bool:
         """Return whether the words around a run call it a recovery phrase.
 

@@ -19,6 +19,7 @@ from chalicelib.understanding.secrets.key_cues import (
 )
 from chalicelib.understanding.secrets.places import places_of_any, places_of_word
 from chalicelib.understanding.secrets.plain_letters import folded
+from chalicelib.understanding.secrets.rows import mixed, rows
 from chalicelib.understanding.secrets.scripts import Script, has_rows, rows_of
 from chalicelib.understanding.secrets.vocabulary import (
     KEY_NAME,
@@ -51,10 +52,9 @@ _CUED_AFTER = 110
 _MOST_CUES = 60
 _END = 500
 _IN_TOKENS = bytes.maketrans(b"daA", b"xxx")
-_TURNS = ((b"aA", b"#A"), (b"Ad", b"#d"), (b"dA", b"#A"))
 _LATIN_WORD = re.compile(r"[a-z\x7f]+")
 _WIDEST_WORD = 12
-_FEWEST_LETTERS = 36
+_MANY_WORDS = 24
 _ROW = b"\x01" * 4
 _SPEAKS = PASSWORD_WORD | PHRASE_CUE | ORDINAL
 _LONGEST_BARE = 16
@@ -93,7 +93,7 @@ class Searched:
     @property
     def is_bare(self) -> bool:
         """Whether there are but some words, and nothing that could be a secret among them."""
-        if len(self.latin) >= _FEWEST_LETTERS or not self.is_ascii or self.known & _SPEAKS:
+        if len(self.latin) >= _MANY_WORDS or not self.is_ascii or self.known & _SPEAKS:
             return False
         if self.digits or self.has_token(_LONGEST_BARE) or "://" in self.text:
             return False
@@ -113,35 +113,8 @@ class Searched:
         They are at least so long; "Hello", "v2" and lower-case hexadecimal are none. Of more than
         `most` the first and the last are returned.
         """
-        mask = self._turns
-        found: set[tuple[int, int]] = set()
-        place = mask.find(b"#")
-        while place >= 0 and len(found) < most // 2:
-            start, end = _token_at(mask, place)
-            found.add((start, end))
-            place = mask.find(b"#", end)
-        place = mask.rfind(b"#")
-        while place >= 0 and len(found) < most:
-            start, end = _token_at(mask, place)
-            if (start, end) in found:
-                break
-            found.add((start, end))
-            place = mask.rfind(b"#", 0, start)
+        found = mixed(self._sorts, most)
         return sorted(token for token in found if token[1] - token[0] >= length)
-
-    @functools.cached_property
-    def _turns(self) -> bytes:
-        mask = self._sorts
-        if b"A" not in mask:
-            return b""
-        for turn, marked in _TURNS:
-            mask = mask.replace(turn, marked)
-        return mask
-
-    @functools.cached_property
-    def letter_mask(self) -> bytes:
-        """An x for every letter of Latin script, a space for all else."""
-        return self.ascii_folded.translate(_LETTER_MASK)
 
     @functools.cached_property
     def name_mask(self) -> bytes:
@@ -284,11 +257,6 @@ class Searched:
         return known
 
 
-def _token_at(mask: bytes, place: int) -> tuple[int, int]:
-    end = mask.find(b" ", place)
-    return mask.rfind(b" ", 0, place) + 1, len(mask) if end < 0 else end
-
-
 def _ends(count: int) -> Iterator[tuple[int, int]]:
     if count <= 2 * _END:
         yield 0, count
@@ -306,16 +274,3 @@ def _places_of(flags: bytes, flag: bytes) -> Iterator[int]:
     while place >= 0:
         yield place
         place = flags.find(flag, place + 1)
-
-
-def rows(mask: bytes, row: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where what is between two spaces of a mask begins with `row`, the repeated letter.
-
-    Only for masks of one letter and spaces.
-    """
-    start = mask.find(row)
-    while start >= 0:
-        end = mask.find(b" ", start)
-        end = len(mask) if end < 0 else end
-        yield start, end
-        start = mask.find(row, end)

@@ -34,7 +34,7 @@ _AFTER_SIGN = 16
 _SHORTEST = 4
 _SHORTEST_UNLINKED = 6
 _LINK = (
-    r"[ \t\xa0]{0,3}(?P<link>[:：=＝]{1,2}|->|→|=>|\bis\b:?|\bwas\b:?|"
+    r"[ \t\xa0]{0,3}(?P<link>[:：=＝]{1,2}|->|→|=>|>{1,2}|\bis\b:?|\bwas\b:?|"
     r"\bes\b:?|\be\b:?|\best\b ?:?|\bist\b:?|"
     r"\blautet\b:?|\badalah\b:?|\bla\b:?|就?是[:：]?|[为為][:：]?|は|[은는이가]|[—–]|[ \t]-[ \t])"
     r"[ \t\xa0]{0,3}(?:\r?\n[ \t]{0,3})?"
@@ -83,6 +83,9 @@ _AFTER_ADDRESS = re.compile(
 )
 _SIGNED_IN = re.compile(r"(?:\b(?:user(?:name)?|login|account|e-?mail|id|usr)\b|@)[^\n]{0,40}$")
 _SIGNED_IN_WITHIN = 60
+_BELOW = re.compile(
+    rf"(?:{PASSWORD})[ \t]{{0,3}}\r?\n[ \t]{{0,3}}(?P<value>[!-~]{{6,64}})[ \t]*(?=\r?\n|$)"
+)
 _REMARK = re.compile(r"(?:ed|ing|able|ible|ful|less|ten)$")
 _NOT_ITS_CODE = re.compile(
     r"order|booking|shipping|delivery|pick-?up|tracking|error|promo|discount|invite|referral|"
@@ -106,6 +109,9 @@ def _passwords(searched: Searched, other: Sequence[str]) -> Iterator[SecretSpan]
         after = _AFTER_ADDRESS.match(searched.folded, place)
         if after is not None and any(map(str.isdigit, after["value"])):
             yield SecretSpan("password", LIKELY, *after.span("value"))
+        below = _BELOW.match(searched.folded, place)
+        if below is not None and _is_below(searched, below):
+            yield SecretSpan("password", LIKELY, *below.span("value"))
         found = _PASSWORD.match(searched.folded, place)
         if found is None:
             continue
@@ -114,6 +120,14 @@ def _passwords(searched: Searched, other: Sequence[str]) -> Iterator[SecretSpan]
         rest = searched.folded[start + len(value) : start + len(value) + 24]
         if _may_be_value(value, rest) and _is_password(value, found, rest):
             yield SecretSpan("password", LIKELY, start, start + len(value))
+
+
+def _is_below(searched: Searched, found: re.Match[str]) -> bool:
+    """Return whether a value stands alone in the line below the word for a password, alone too."""
+    before = searched.folded[max(0, found.start() - 12) : found.start()].rsplit("\n", 1)[-1]
+    value = searched.text[slice(*found.span("value"))]
+    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
+    return not before.strip(" \t*-#>.0123456789") and mixed and _may_be_value(value, "")
 
 
 def _places(

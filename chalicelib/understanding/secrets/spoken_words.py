@@ -37,7 +37,7 @@ OTHER_CODE_STEMS: Mapping[Script, tuple[str, ...]] = {
 _NAMES_OF_PASSWORDS = (
     r"pass ?words?|passwd|pass ?code|pass ?phrase|kennwort|passwor[dt]|contrasena|"
     r"(?<![\w+/])(?:pwd|pw|mdp)(?=\s?[:：]|\s?=[^=]|\s(?:is|est)\s)|"
-    r"(?<![\w+/])(?:passe?|clave|mk)(?=\s?[:：])|\bpwd(?= \S{0,20}\d)|\bmi clave(?= es\s)|"
+    r"(?<![\w+/])(?:passe?|clave|mk)(?=\s?[:：]|\s=\s)|\bpwd(?= \S{0,20}\d)|\bmi clave(?= es\s)|"
     r"palavra-passe|\bpass(?= (?=\S{0,20}\d)(?=\S{0,20}[a-z])\S{6})|"
     r"clave de acceso|senha|mot de passe|\bparola(?:m|si)?\b|\bsifre(?:m|si|niz)?\b|sandi|"
     r"mat khau|парол[ья]|密[码碼](?!学|學|器|箱)|口令|パスワード|暗証番号|비밀번호|비번|암호|"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from chalicelib.understanding.secrets import phrase_cues
+from chalicelib.understanding.secrets.lessons import EVERYDAY
 from chalicelib.understanding.secrets.plain_words import SENTENCES
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
@@ -104,7 +105,9 @@ def _by_cue(
     start = run.start() + words[best[0]].start()
     if _is_list_of_labels(folded[start : run.start() + words[best[-1]].end()]):
         return None
-    if not _INTRODUCED.search(folded, max(0, start - _NEAR), start):
+    cue = _INTRODUCED.search(folded, max(0, start - _NEAR), start)
+    row_words = {words[index][0] for index in best}
+    if cue is None or ("words" in cue[0] and 2 * len(row_words & EVERYDAY) >= len(row_words)):
         return None
     return best[0], best[-1], LIKELY
 

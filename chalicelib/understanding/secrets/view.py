@@ -52,6 +52,13 @@ _INLINE_TAG = re.compile(_INLINE, re.IGNORECASE)
 _INLINE_TAGS = re.compile(rf"<{_INLINE}[^<>]{{0,2000}}>", re.IGNORECASE)
 _OTHER_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
 
+_CHAT_HEAD = re.compile(
+    r"(?m)^[>\t ]{0,4}(?:[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
+    r"(?: ?[AaPp]\.?[Mm]\.?)?[\])]?(?: [-–])? ?)[^\W\d][^\n:]{0,30}: "
+    r"|^[>\t ]{0,4}[^\W\d][^\n:(\[]{0,30}[\[(]\d{1,2}[:.]\d\d(?: ?[AaPp][Mm])?[\])]: "
+)
+"""Who wrote a line of a chat and when: what stands between the words of one phrase."""
+_FEWEST_HEADS = 3
 _MOST_PIECES = 1500
 _MOST_SORTS = 60
 _Piece: TypeAlias = tuple[int, int, str]
@@ -87,6 +94,8 @@ def views(text: str) -> Iterator[View]:
     """Yield the text as seen, and once more without its tags when it has any."""
     first = seen(text)
     yield first
+    if text.count(": ") >= _FEWEST_HEADS and len(_CHAT_HEAD.findall(text)) >= _FEWEST_HEADS:
+        yield _rewritten(text, ((*head.span(), " ") for head in _CHAT_HEAD.finditer(text)))
     if ">" in text and ("</" in text or "<br" in text):
         if first.length is not None or text.count("<") > _MOST_PIECES:
             yield _at_once(_OTHER_TAG.sub(" ", _INLINE_TAGS.sub("", text)), len(text))

@@ -43,6 +43,20 @@ DATA = {
     "pem words": "It has -----BEGIN PRIVATE KEY----- and -----END PRIVATE KEY----- lines",
     "keystore words": 'It has "crypto", "kdf" and "ciphertext" fields, where are they?',
     "config": '{"data": "none", "iv": 3, "salt": "pepper"}',
+    "animals": "dog, cat, horse, cow, sheep, pig, goat, duck, chicken, rabbit, lion, tiger, monkey",
+    "hashtags": "#travel #music #art #fashion #beach #love #photo #ocean #summer #cat #coffee",
+    "spelling": "Learn these words:\n1. above\n2. quick\n3. friend\n4. school\n5. bright\n"
+    "6. island\n7. people\n8. garden\n9. calm\n10. brave\n11. happy\n12. strong",
+    "lección": "perro, gato, vaca, leche, queso, mesa, ventana, escuela, libro, verde, lunes, "
+    "febrero, agua, arroz",
+    "word search": "Find these words: SHARK, TOMATO, BUTTERFLY, OLIVE, SNAKE, RICE, RABBIT, FISH, "
+    "COFFEE, LETTUCE, GOAT, ZEBRA",
+    "prose of listed words": "we joke about the oil phrase and rely on a brave zebra, she "
+    "will find custom and fiscal advice with broccoli, give banana to an icon",
+    "class names": '"AWS::AppSync::ApiCache": "d7a7fb82edccdfe2", "AWS::AppSync::ApiKey": '
+    '"3d104ea0be48564b"',
+    "program options": "To build it you have to pass --enable-gui=gtk3 and pass AI_V4MAPPED",
+    "encoded example": "https://user:he%2F%2Fo@pypi.example.com/simple",
     "order": "order no. 4539148803436467, refund please",
     "zh order": "订单号4539148803436467",
     "tracking": "tracking 4539 1488 0343 6467",

@@ -407,8 +407,63 @@ def test_what_programs_sign_in_with_is_found() -> None:
         ("código 2FA: 550689", "550689"),
         ("code: 716312 (2FA)", "716312"),
         ("my backup codes:\n99985163\n33754697\n15548082", "15548082"),
+        ("keystore password 58357307, please check", "58357307"),
+        ("user tom pass Zx9!kk671", "Zx9!kk671"),
+        ('I tried the password "hPVKf!WkqFZe" many times', "hPVKf!WkqFZe"),
+        ("email/pass: x@y.com / wang1996aa", "wang1996aa"),
+        ("Password\nKitty8944?\n\nThanks", "Kitty8944?"),
+        ("I paid with 5018  0000  0000  0009", "5018  0000  0000  0009"),
     ],
 )
 def test_more_cards_passwords_and_codes_are_found(text: str, value: str) -> None:
     """As people of many languages write them."""
     assert value not in redact(text, find_secrets(text))
+
+
+def test_a_phrase_told_in_several_lines_of_a_chat_is_found() -> None:
+    """Names and times stand between its words, and are none of them."""
+    words = make.phrase(make.seeded(21), "english")
+    chats = (
+        "[12:29] Tom: {}\n[12:30] Tom: {}\n[12:31] Tom: {}\n[12:31] Tom: {}",
+        "12/05/2026, 14:03 - Tom: {}\n12/05/2026, 14:03 - Tom: {}\n12/05/2026, 14:04 - Tom: {}\n"
+        "12/05/2026, 14:04 - Tom: {}",
+        "Me (10:57 PM): {}\nMe (10:57 PM): {}\nMe (10:58 PM): {}\nMe (10:59 PM): {}",
+    )
+    for chat in chats:
+        text = chat.format(*(" ".join(words[n : n + 3]) for n in range(0, 12, 3)))
+
+        redacted = redact(text, find_secrets(text))
+
+        assert not set(words) & set(re.findall("[a-z]+", redacted)), text
+
+
+def test_the_head_of_a_column_calls_what_is_under_it_a_key() -> None:
+    """A table names its keys once, and its hashes too."""
+    source = make.seeded(22)
+    keys = [make.hex_key(source) for _ in range(3)]
+    rows = "".join(f"w{n},0x{make.hex_key(source)[:40]},{key}\n" for n, key in enumerate(keys))
+
+    redacted = redact(text := f"name,address,private key\n{rows}", find_secrets(text))
+
+    assert not any(key in redacted for key in keys)
+    assert not find_secrets(f"name,private key backed up,hash\nmain,yes,{keys[0]}")
+
+
+def test_a_monero_phrase_by_itself_needs_no_word_for_it() -> None:
+    """Twenty-five words and no more need no word for them."""
+    phrase = (
+        "bunata meveta ligogu belamu domami sirubo surubi topilo biguga volose kulimu bivesa "
+        "susadi dokefu tutora gudivo lufuvu vinape bokona fasipi rigiti segiku pegipa fepere fepere"
+    )
+
+    assert [span.level for span in find_secrets(phrase)] == ["likely"]
+    assert not find_secrets(phrase.replace("bunata", "bonata"))
+
+
+def test_cues_of_a_sentence_around_a_list_are_not_of_it() -> None:
+    """Its words have no quotes, so those in quotes are read by themselves."""
+    words = make.phrase(make.seeded(23), "english")
+
+    (span,) = find_secrets(f"Hi team,\n{json.dumps(words)} can you check?")
+
+    assert span.level == "certain"
