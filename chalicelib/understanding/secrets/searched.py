@@ -117,6 +117,11 @@ class Searched:
         return sorted(token for token in found if token[1] - token[0] >= length)
 
     @functools.cached_property
+    def letter_mask(self) -> bytes:
+        """An x for every letter of Latin script, a space for all else."""
+        return self.ascii_folded.translate(_LETTER_MASK)
+
+    @functools.cached_property
     def name_mask(self) -> bytes:
         """An x for every letter and digit of ASCII, "_" and "-"."""
         return self.ascii_folded.translate(_NAME_MASK)
