@@ -15,10 +15,16 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from chalicelib.rules import Cue, Rules, Saying
-from chalicelib.understanding.phrases import Phrases, Some, filed, fold_phrase, read_phrases, some
+from chalicelib.understanding.phrases import Phrases, filed, fold_phrase, read_phrases
 from chalicelib.understanding.written_in import LATIN, OWN_SCRIPT, table_of, tables_beside
 
 _PREPARED = "lexicon/"
+
+Some = int | Sequence[int]
+"""Numbers: one alone, which most are, or several; reading thousands of lists is slow.
+
+They are parted where they are used: a call for each phrase of a text would cost more than the rest.
+"""
 
 
 class ListedCue(NamedTuple):
@@ -155,7 +161,7 @@ def _by_phrase(phrases: Iterable[Sequence[int]], count: int) -> list[Some]:
     for place, numbers in enumerate(phrases):
         for number in numbers:
             found[number].append(place)
-    return [some(places) for places in found]
+    return [places[0] if len(places) == 1 else places for places in found]
 
 
 def _listed(category: str, cue: Cue, numbers: _Numbers) -> ListedCue:

@@ -78,11 +78,7 @@ class _Sentences:
 
     def sorted_in(self, places: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
         """Return what stands at places by the number of its sentence, in their order."""
-        found: dict[int, set[int]] = {}
+        found: list[set[int]] = [set() for _ in self.whole]
         for place, what in places:
-            sentence = self._at[place]
-            if sentence in found:
-                found[sentence].add(what)
-            else:
-                found[sentence] = {what}
-        return dict(sorted(found.items()))
+            found[self._at[place]].add(what)
+        return {number: here for number, here in enumerate(found) if here}

@@ -11,24 +11,13 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, compress
-from operator import add
+from operator import add, sub
 from typing import Any
 
 from chalicelib.understanding.folding import Folded, fold
-
-Some = int | Sequence[int]
-"""Numbers: one alone, which most are, or several; reading thousands of lists is slow.
-
-They are parted where they are used: a call for each phrase of a text would cost more than the rest.
-"""
-
-
-def some(numbers: Sequence[int]) -> Some:
-    """Return a sequence of numbers in its short form."""
-    return numbers[0] if len(numbers) == 1 else numbers
 
 
 class Units:
@@ -57,54 +46,59 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Folded phrases by number, and the numbers filed under each unit.
+    """Folded phrases by number, and the first number filed under each unit.
 
     A phrase stands `offsets` characters before its unit. `by_word` has words and pairs of words,
-    each with a space behind; `by_pair` the `pair_number` of pairs of characters.
+    each with a space behind; `by_pair` the `pair_number` of pairs of characters; `others` the
+    numbers filed under the same unit as a first one.
+
+    A phrase that would begin before the text stands nowhere: `startswith` counts such a start from
+    the end, where too few characters are left.
     """
 
     folded: Sequence[str]
     offsets: Sequence[int]
-    by_word: Mapping[str, Some]
-    by_character: Mapping[str, Some]
-    by_pair: Mapping[int, Some]
+    by_word: Mapping[str, int]
+    by_character: Mapping[str, int]
+    by_pair: Mapping[int, int]
+    others: Mapping[int, Sequence[int]]
 
-    def within(self, units: Units) -> list[tuple[int, int]]:
-        """Return the phrases in a text, each with every place of its unit: (place, number).
+    def within(self, units: Units) -> Iterator[tuple[int, int]]:
+        """Yield the phrases in a text, with every place of their units: (place, number).
 
-        They stand in no order.
+        They stand in no order. All is done in lists at once: this is asked for every word.
         """
-        folded, offsets, stands = self.folded, self.offsets, units.text.startswith
-        found = []
-        several: list[tuple[int, Sequence[int]]] = []
-        for place, filed_there in self._candidates(units):
-            if not isinstance(filed_there, int):
-                several.append((place, filed_there))
-            elif stands(folded[filed_there], place - offsets[filed_there]):
-                found.append((place, filed_there))
-        for place, numbers in several:
-            found += [(place, n) for n in numbers if stands(folded[n], place - offsets[n])]
-        return found
+        places, numbers = self._candidates(units)
+        more = [(at, n) for at, n in enumerate(numbers) if n in self.others]
+        for at, number in more:
+            numbers += self.others[number]
+            places += [places[at]] * len(self.others[number])
+        starts = map(sub, places, map(self.offsets.__getitem__, numbers))
+        stands = map(units.text.startswith, map(self.folded.__getitem__, numbers), starts)
+        return compress(zip(places, numbers, strict=True), stands)
 
-    def _candidates(self, units: Units) -> list[tuple[int, Some]]:
-        """Return the places of units that are filed, with what is filed there."""
-        words, places, by_word = units.words, units.places, self.by_word
-        hits = compress(range(len(words)), map(by_word.__contains__, words))
-        found = [(places[index], by_word[words[index]]) for index in hits]
+    def _candidates(self, units: Units) -> tuple[list[int], list[int]]:
+        """Return the places of units that are filed, and the first number filed under each."""
+        words = units.words
+        hits = list(compress(range(len(words)), map(self.by_word.__contains__, words)))
+        places = [units.places[at] for at in hits]
+        numbers = [self.by_word[words[at]] for at in hits]
         if not units.text.isascii():
-            found += self._candidates_in_runs(units)
-        return found
+            for place, number in self._candidates_in_runs(units):
+                places.append(place)
+                numbers.append(number)
+        return places, numbers
 
-    def _candidates_in_runs(self, units: Units) -> list[tuple[int, Some]]:
+    def _candidates_in_runs(self, units: Units) -> list[tuple[int, int]]:
         """Return the same for pairs of characters and for single ones."""
         by_pair, text = self.by_pair, units.text
-        found: list[tuple[int, Some]] = []
+        found: list[tuple[int, int]] = []
         for first, pairs in units.pairs if by_pair else ():
             hits = compress(range(len(pairs)), map(by_pair.__contains__, pairs))
-            found += [(first + 2 * index, by_pair[pairs[index]]) for index in hits]
-        for character, numbers in self.by_character.items():
+            found += [(first + 2 * at, by_pair[pairs[at]]) for at in hits]
+        for character, number in self.by_character.items():
             if character in text:
-                found += [(place, numbers) for place in _places(text, character)]
+                found += [(place, number) for place in _places(text, character)]
         return found
 
 
@@ -148,14 +142,16 @@ def filed(folded: Sequence[str]) -> dict[str, Any]:
         rarest = min(units, key=lambda u: (u.count(" ") < 2, common[u], -len(u), u))
         offsets.append(units[rarest])
         found.setdefault(rarest, []).append(number)
-    words = {unit: some(numbers) for unit, numbers in found.items() if unit.endswith(" ")}
-    pairs = {unit: some(numbers) for unit, numbers in found.items() if _is_pair(unit)}
+    first = {unit: numbers[0] for unit, numbers in found.items()}
+    pairs = {pair_number(unit): number for unit, number in first.items() if _is_pair(unit)}
+    several = [numbers for numbers in found.values() if len(numbers) > 1]
     return {
         "folded": list(folded),
         "offsets": offsets,
-        "words": words,
-        "characters": {unit: some(found[unit]) for unit in found if len(unit) == 1},
-        "pairs": [[pair_number(unit) for unit in pairs], list(pairs.values())],
+        "words": {unit: number for unit, number in first.items() if unit.endswith(" ")},
+        "characters": {unit: number for unit, number in first.items() if len(unit) == 1},
+        "pairs": [list(pairs), list(pairs.values())],
+        "others": several,
     }
 
 
@@ -167,6 +163,7 @@ def read_phrases(made: Mapping[str, Any]) -> Phrases:
         by_word=made["words"],
         by_character=made["characters"],
         by_pair=dict(zip(*made["pairs"], strict=True)),
+        others={numbers[0]: numbers[1:] for numbers in made["others"]},
     )
 
 
