@@ -1,12 +1,16 @@
 """How a customer sounds, so that the answer meets it. Pure.
 
-Product rule: self-harm is heard before anything else, a threat before anger. Capitals and rows of
+Product rule: self-harm is heard before anything else, a threat before anger. The policy's phrases
+are believed; a learned model (`undertones`) is heard where they are silent, and where it is sure
+that words of threat and despair (lawyer, police, all my savings) mean none. Capitals and rows of
 exclamation marks alone say nothing; beside a hint of anger or despair they make it one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from chalicelib.understanding.findings import Mood
 from chalicelib.understanding.sayings import Heard
@@ -14,27 +18,61 @@ from chalicelib.understanding.sayings import Heard
 _ENOUGH = 2
 """The weight a mood must have."""
 
+_SURE = 0.7
+_SURE_OF_SELF_HARM = 0.4
+"""Rather one call too many."""
+
+_SURELY_CALM = 0.8
+"""Where the model is so sure that nothing is meant, the lawyer wants an invoice."""
+
+_SILENCE: Mapping[str, float] = MappingProxyType({})
 _MOST_CHARACTERS = 600
 _FEWEST_CAPITALS = 12
 _SHOUTED_SHARE = 0.7
 _MARKS = re.compile(r"[!！]{2}|[?？]{3}|[?？][!！]|[!！][?？]")
 
 
-def find_mood(heard: Heard, text: str) -> Mood:
+def find_mood(heard: Heard, text: str, undertones: Mapping[str, float] = _SILENCE) -> Mood:
     """Return the mood of a message.
 
     Args:
         heard: its sayings.
         text: its words as written; the first 600 characters are looked at for shouting, and only
             when there is one hint alone, which shouting would make enough.
+        undertones: what the model hears (undertone.py), empty when there is none.
     """
+    found = (_said(heard, text, undertones), _between_the_lines(undertones))
     for mood in (Mood.SELF_HARM, Mood.THREATENING):
-        if heard.weights.get(mood.value, 0) >= _ENOUGH:
+        if mood in found:
             return mood
+    said, meant = found
+    return meant if said is Mood.CALM else said
+
+
+def _said(heard: Heard, text: str, undertones: Mapping[str, float]) -> Mood:
+    """Return the mood by the phrases met."""
+    if heard.weights.get(Mood.SELF_HARM.value, 0) >= _ENOUGH:
+        return Mood.SELF_HARM
+    believed = undertones.get(Mood.CALM, 0.0) < _SURELY_CALM
+    if believed and heard.weights.get(Mood.THREATENING.value, 0) >= _ENOUGH:
+        return Mood.THREATENING
     angry = heard.weights.get(Mood.ANGRY.value, 0)
-    desperate = heard.weights.get(Mood.DESPERATE.value, 0)
+    desperate = heard.weights.get(Mood.DESPERATE.value, 0) if believed else 0
     strongest = max(angry, desperate)
     if not strongest or (strongest < _ENOUGH and not _is_shouted(text[:_MOST_CHARACTERS])):
+        return Mood.CALM
+    return Mood.ANGRY if angry >= desperate else Mood.DESPERATE
+
+
+def _between_the_lines(undertones: Mapping[str, float]) -> Mood:
+    """Return the mood the model is sure of."""
+    if undertones.get(Mood.SELF_HARM, 0.0) >= _SURE_OF_SELF_HARM:
+        return Mood.SELF_HARM
+    if undertones.get(Mood.THREATENING, 0.0) >= _SURE:
+        return Mood.THREATENING
+    angry = undertones.get(Mood.ANGRY, 0.0)
+    desperate = undertones.get(Mood.DESPERATE, 0.0)
+    if max(angry, desperate) < _SURE:
         return Mood.CALM
     return Mood.ANGRY if angry >= desperate else Mood.DESPERATE
 

@@ -15,6 +15,7 @@ from chalicelib.understanding.intent import find_intent
 from chalicelib.understanding.listening import listen
 from chalicelib.understanding.mood import find_mood
 from chalicelib.understanding.sayings import Heard, hear
+from chalicelib.understanding.undertone import undertones
 from tests.builders import POLICY, the_rules
 
 CUES: dict[str, list[dict[str, Any]]] = tomllib.loads(
@@ -34,7 +35,8 @@ def heard(text: str) -> Heard:
 
 def mood(text: str) -> Mood:
     """Return the mood of a text."""
-    return find_mood(heard(text), text)
+    said = heard(text)
+    return find_mood(said, text, undertones(said.sentences, the_rules()))
 
 
 def test_every_meaning_is_one_that_is_asked_for() -> None:
@@ -95,10 +97,44 @@ def test_find_mood_stays_calm_when_only_the_matter_is_bad(text: str) -> None:
     "text", ["I am disappointed with this", "The app is terrible", "处理得太差"]
 )
 def test_find_mood_makes_a_hint_anger_when_it_is_shouted(text: str) -> None:
-    """One mild word is none; the same word shouted is."""
-    assert mood(text) is Mood.CALM
-    assert mood(text + "!!!") is Mood.ANGRY
-    assert mood(text + "！！") is Mood.ANGRY
+    """Of the phrases alone one mild word is none; the same word shouted is."""
+    assert find_mood(heard(text), text) is Mood.CALM
+    assert find_mood(heard(text + "!!!"), text + "!!!") is Mood.ANGRY
+    assert find_mood(heard(text + "！！"), text + "！！") is Mood.ANGRY
+
+
+def test_find_mood_hears_what_no_phrase_says_when_the_model_is_sure() -> None:
+    """Phrases are silent about most of what people mean."""
+    said = heard("Tell them it was nobody's fault.")
+
+    assert find_mood(said, "") is Mood.CALM
+    assert find_mood(said, "", {Mood.SELF_HARM: 0.7, Mood.ANGRY: 0.9}) is Mood.SELF_HARM
+    assert find_mood(said, "", {Mood.DESPERATE: 0.7, Mood.ANGRY: 0.8}) is Mood.ANGRY
+    assert find_mood(said, "", {Mood.DESPERATE: 0.2, Mood.ANGRY: 0.2}) is Mood.CALM
+
+
+def test_find_mood_takes_a_threat_of_the_model_before_listed_anger() -> None:
+    """Who threatens in anger threatens."""
+    said = heard("Your service is a disgrace.")
+
+    assert find_mood(said, "") is Mood.ANGRY
+    assert find_mood(said, "", {Mood.THREATENING: 0.9}) is Mood.THREATENING
+
+
+def test_find_mood_drops_a_listed_threat_only_when_the_model_is_sure_of_calm() -> None:
+    """The lawyer may be one who needs an invoice; without a model the phrase is believed."""
+    said = heard("I will sue you.")
+
+    assert find_mood(said, "") is Mood.THREATENING
+    assert find_mood(said, "", {Mood.THREATENING: 0.4, Mood.CALM: 0.6}) is Mood.THREATENING
+    assert find_mood(said, "", {Mood.THREATENING: 0.01, Mood.CALM: 0.9}) is Mood.CALM
+
+
+def test_find_mood_never_drops_listed_self_harm() -> None:
+    """Whatever a model says."""
+    said = heard("I want to kill myself.")
+
+    assert find_mood(said, "", {Mood.CALM: 1.0, Mood.SELF_HARM: 0.0}) is Mood.SELF_HARM
 
 
 def test_find_mood_hears_self_harm_before_everything_else() -> None:

@@ -1,0 +1,91 @@
+"""What the mood model hears: bounded, silent without a model, and the same however long a mail."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.rules import Rules
+from chalicelib.understanding.category.model import write_model
+from chalicelib.understanding.findings import Mood
+from chalicelib.understanding.folding import sentences
+from chalicelib.understanding.undertone import MOST_CHARACTERS, grams_of, undertones
+from tests.builders import the_rules
+
+MOODS = [mood.value for mood in Mood]
+FACTS = "The amount is 240 USDT. The network is Polygon. The receipt is attached. "
+
+
+def hearing(word: str, mood: Mood) -> Rules:
+    """Return rules with a model in which one word tells a mood."""
+    weights = [100 if other is mood else -20 for other in Mood]
+    model = write_model(MOODS, [1.0, 0.0, 0.0, 0.0, 0.0], 0.1, {word: weights, "amount": [9] * 5})
+    return replace(the_rules(), mood_model=model)
+
+
+def test_undertones_are_those_of_the_sentence_that_tells_most() -> None:
+    """One sentence in the middle of many facts is heard as if it stood alone."""
+    rules = hearing("rent", Mood.DESPERATE)
+
+    alone = undertones(sentences("That was the rent."), rules)
+    amid = undertones(sentences(f"{FACTS}That was the rent. {FACTS}"), rules)
+
+    assert alone[Mood.DESPERATE] > 0.9
+    assert amid[Mood.DESPERATE] == pytest.approx(alone[Mood.DESPERATE])
+    assert amid[Mood.CALM] == pytest.approx(alone[Mood.CALM])
+
+
+def test_undertones_are_silent_without_a_model() -> None:
+    """A policy without the file has its phrases alone."""
+    rules = replace(the_rules(), mood_model=b"")
+
+    assert undertones(sentences("That was the rent."), rules) == {}
+
+
+def test_undertones_end_where_nobody_reads_feelings() -> None:
+    """What follows a thousand words is a log; the time for it is bounded."""
+    rules = hearing("rent", Mood.DESPERATE)
+    before = " ".join(f"The amount of row {n}." for n in range(MOST_CHARACTERS // 10))
+
+    heard = undertones(sentences(f"{before} That was the rent."), rules)
+
+    assert heard[Mood.DESPERATE] < 0.5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "gram"),
+    [
+        (" 我睡不着 ", "睡不着"),
+        (" 죽고 싶어요 ", "싶어*"),
+        (" не могу больше ", "могу больше"),
+        (" verzweifelt ", "verzw*"),
+        (" นอนไม่หลับ ", "นอน"),
+    ],
+)
+def test_grams_of_see_words_in_every_script(sentence: str, gram: str) -> None:
+    """Runs without spaces give pieces, words their beginning and the word before."""
+    assert gram in grams_of(sentence)
+
+
+@given(st.text(max_size=400))
+def test_undertones_are_total_and_shares(text: str) -> None:
+    """Any text gives shares, twice the same."""
+    heard = undertones(sentences(text), the_rules())
+
+    assert all(0 <= share <= 1 for share in heard.values())
+    assert undertones(sentences(text), the_rules()) == heard
+
+
+@pytest.mark.parametrize("piece", ["a ", "死", "rent. ", "죽", "é ", "x"])
+def test_undertones_are_fast_when_a_piece_is_repeated(piece: str) -> None:
+    """Eight thousand characters, in one sentence or in many; a second is generous."""
+    text = sentences(piece * (8_000 // len(piece)))
+    start = time.process_time()
+
+    undertones(text, the_rules())
+
+    assert time.process_time() - start < 1
