@@ -55,7 +55,7 @@ golden: $(READY) ## rewrite the golden files; review the diff
 bench: $(READY) ## what one mail costs, in time and in calls
 	@$(BIN)/python -m bench
 
-train: $(READY) ## the category model from our own texts (TRAIN_FLAGS="--corrections FILE")
+train: $(READY) ## the learned models from our own texts (TRAIN_FLAGS="--moods")
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
 	@$(BIN)/python -m frontdesk train $(TRAIN_FLAGS)
 

@@ -1,4 +1,4 @@
-"""`make train`: write the category model from the project's texts, if it holds on unseen ones.
+"""`make train`: write the learned models from the project's texts, if they hold on unseen ones.
 
 Each fifth of the texts is held back once and judged by a model of the others. A model that gets
 more than a point less of them right than the last one that was written is not written.
@@ -15,6 +15,7 @@ from chalicelib.errors import OperatorError
 from chalicelib.rules import load_rules
 from chalicelib.rules.documents import MODEL
 from frontdesk.classify import POLICY
+from frontdesk.train_moods import train_moods
 
 REPORT = Path(__file__).parent / "training" / "report.json"
 _WORSE_BY = 0.01
@@ -24,8 +25,9 @@ def main(argv: list[str]) -> int:
     """Train; return 0 when a model was written, 1 when it was refused, 2 for wrong use."""
     parser = argparse.ArgumentParser(
         prog="python -m frontdesk train",
-        description="Write the category model from the project's own texts.",
+        description="Write the models of categories and moods from the project's own texts.",
     )
+    parser.add_argument("--moods", action="store_true", help="only the model of moods")
     parser.add_argument(
         "--corrections",
         type=Path,
@@ -39,7 +41,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--report", type=Path, default=REPORT)
     options = parser.parse_args(argv)
     try:
-        return _train(options)
+        refused = 0 if options.moods else _train(options)
+        return refused or train_moods(accept_worse=options.accept)
     except ModuleNotFoundError as err:
         print(f"train: {err.name} is missing; `make train` installs it", file=sys.stderr)
         return 2

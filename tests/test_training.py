@@ -1,4 +1,4 @@
-"""The texts the category model learns from: labelled, complete, and free of secrets."""
+"""The texts the models learn from: labelled, complete, and free of secrets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.errors import OperatorError
+from chalicelib.understanding.findings import Mood
 from frontdesk.training.texts import (
     TEXTS,
     Example,
@@ -18,6 +19,7 @@ from tests.builders import the_rules
 from tests.throwaway import plant
 
 CATEGORIES = sorted(the_rules().categories)
+MOODS = TEXTS.parent / "moods"
 
 
 def test_every_locale_has_texts_of_every_category() -> None:
@@ -29,6 +31,19 @@ def test_every_locale_has_texts_of_every_category() -> None:
 def test_read_texts_gives_each_text_once_and_one_label() -> None:
     """The same words under two labels teach nothing."""
     texts = [(example.locale, example.text) for example in read_texts()]
+
+    assert len(texts) == len(set(texts))
+
+
+def test_every_locale_has_texts_of_every_mood() -> None:
+    """A mood without a text in a language is never told there."""
+    for folder in MOODS.iterdir():
+        assert sorted(path.stem for path in folder.glob("*.txt")) == sorted(Mood)
+
+
+def test_every_text_of_a_mood_stands_under_one_mood_only() -> None:
+    """The same words under two labels teach nothing."""
+    texts = [(example.locale, example.text) for example in read_texts(MOODS)]
 
     assert len(texts) == len(set(texts))
 

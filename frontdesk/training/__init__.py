@@ -1,5 +1,6 @@
-"""How the category model is made: texts the project wrote itself, a softmax regression, a file.
+"""How the learned models are made: texts the project wrote itself, a softmax regression, a file.
 
-`texts/<locale>/<category>.txt` hold the texts, one message a line; `make train` writes
-`chalicelib/policy/category_model.bin`. Nothing of this is shipped but that file.
+`texts/<locale>/<category>.txt` and `moods/<locale>/<mood>.txt` hold the texts, one message a line;
+`make train` writes `category_model.bin` and `mood_model.bin` in `chalicelib/policy`. Nothing of
+this is shipped but these files.
 """

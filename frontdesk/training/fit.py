@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -16,12 +17,30 @@ from chalicelib.understanding.category.model import write_model
 from chalicelib.understanding.folding import sentences
 from frontdesk.training.texts import Example
 
-MOST_GRAMS = 130_000
-"""Kept by how unevenly they stand in the categories; more make the file larger, not better."""
-
 _IN_AT_LEAST = 2
-_PENALTY = 20.0
+_NO_DOUBT = 0.85
 _LARGEST = 127  # what a weight's byte holds on either side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """How a model is fitted.
+
+    `most_grams` are kept, by how unevenly they stand in the categories; more make the file larger,
+    not better. `penalty` is the inverse of how strongly large weights are held down. `evened` is
+    "balanced" when all categories shall count the same, however many examples they have. Examples
+    lighter than `full` that a first fit doubts count fully in a second one; 0 asks for no second.
+    """
+
+    most_grams: int
+    penalty: float
+    evened: str | None
+    tolerance: float = 1e-4
+    full: float = 0.0
+
+
+CATEGORIES = Design(most_grams=130_000, penalty=20.0, evened="balanced")
+MOODS = Design(most_grams=30_000, penalty=40.0, evened=None, tolerance=1e-3, full=0.15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +48,7 @@ class Seen:
     """An example as the model sees it."""
 
     example: Example
-    grams: frozenset[str]
+    grams: Collection[str]
 
 
 def see(examples: Iterable[Example]) -> list[Seen]:
@@ -37,15 +56,19 @@ def see(examples: Iterable[Example]) -> list[Seen]:
     return [Seen(example, frozenset(grams(sentences(example.text)))) for example in examples]
 
 
-def fit(seen: Sequence[Seen], categories: Sequence[str]) -> bytes:
+def fit(seen: Sequence[Seen], categories: Sequence[str], design: Design = CATEGORIES) -> bytes:
     """Return the file of the model these examples make. The same examples give the same bytes."""
-    place_of = {gram: place for place, gram in enumerate(_kept(seen))}
-    regression = LogisticRegression(C=_PENALTY, max_iter=400, class_weight="balanced")
-    regression.fit(
-        _matrix([one.grams for one in seen], place_of),
-        [one.example.category for one in seen],
-        sample_weight=[one.example.weight for one in seen],
+    place_of = {gram: place for place, gram in enumerate(_kept(seen, design.most_grams))}
+    regression = LogisticRegression(
+        C=design.penalty, max_iter=400, class_weight=design.evened, tol=design.tolerance
     )
+    matrix = _matrix([one.grams for one in seen], place_of)
+    labels = np.array([one.example.category for one in seen])
+    weights = np.array([one.example.weight for one in seen])
+    regression.fit(matrix, labels, sample_weight=weights)
+    if design.full:
+        light = (weights < design.full) & _doubted(regression, matrix, labels)
+        regression.fit(matrix, labels, sample_weight=np.where(light, 1.0, weights))
     known = list(regression.classes_)
     scale = float(np.abs(regression.coef_).max()) / _LARGEST
     whole = np.rint(regression.coef_ / scale).astype(int)
@@ -58,7 +81,16 @@ def fit(seen: Sequence[Seen], categories: Sequence[str]) -> bytes:
     )
 
 
-def _kept(seen: Sequence[Seen]) -> list[str]:
+def _doubted(
+    regression: LogisticRegression, matrix: csr_matrix, labels: NDArray[np.str_]
+) -> NDArray[np.bool_]:
+    """Return which examples a fit gives too small a share of their own label."""
+    own = np.searchsorted(regression.classes_, labels)
+    shares: NDArray[np.float64] = regression.predict_proba(matrix)
+    return shares[np.arange(len(labels)), own] < _NO_DOUBT
+
+
+def _kept(seen: Sequence[Seen], most: int) -> list[str]:
     """Return the grams that tell categories apart best, by their chi-square, in order."""
     per_category: defaultdict[str, Counter[str]] = defaultdict(Counter)
     sizes: Counter[str] = Counter()
@@ -73,7 +105,7 @@ def _kept(seen: Sequence[Seen]) -> list[str]:
         for gram, times in total.items()
         if times >= _IN_AT_LEAST
     }
-    return sorted(sorted(uneven, key=lambda gram: (-uneven[gram], gram))[:MOST_GRAMS])
+    return sorted(sorted(uneven, key=lambda gram: (-uneven[gram], gram))[:most])
 
 
 def _chi_square(
@@ -87,8 +119,8 @@ def _chi_square(
     return found
 
 
-def _matrix(rows: Sequence[frozenset[str]], place_of: Mapping[str, int]) -> csr_matrix:
-    """Return one row for each set of grams, of length one whatever it holds."""
+def _matrix(rows: Sequence[Collection[str]], place_of: Mapping[str, int]) -> csr_matrix:
+    """Return one row for each set of grams, of length one whatever it holds; twice counts twice."""
     starts, places, values = [0], [], []
     for row in rows:
         known = sorted(place_of[gram] for gram in row if gram in place_of)

@@ -38,6 +38,11 @@ def hold_back(seen: Sequence[Seen], categories: Sequence[str]) -> Held:
     )
 
 
+def is_held_back(one: Seen) -> bool:
+    """Return whether an example is of the fifth that is held back when only one is."""
+    return _fold(one) == 0
+
+
 def _fold(one: Seen) -> int:
     """Return which fifth an example belongs to, by its text, whatever else there is."""
     return hashlib.sha256(one.example.text.encode("utf-8")).digest()[0] % FOLDS
