@@ -22,6 +22,7 @@ from chalicelib.understanding.listening import Said, listen
 from chalicelib.understanding.missing import told, unanswered
 from chalicelib.understanding.mood import find_mood
 from chalicelib.understanding.sayings import hear
+from chalicelib.understanding.undertone import undertones
 from chalicelib.understanding.written_in import tables_for
 
 _REPLY = re.compile(r"\s{0,3}(?:re|aw|sv|antw|回复|回覆|答复|答覆)\s{0,2}[:：]", re.IGNORECASE)
@@ -65,7 +66,7 @@ def understand(
         confidence=found.confidence,
         unsure=unsure,
         reasons=_reasons(found, unsure=unsure, chosen=chosen is not None),
-        mood=find_mood(heard, text),
+        mood=find_mood(heard, text, undertones(heard.sentences, rules)),
         intent=find_intent(heard, text),
         issues=find_issues(text, lambda item: _category_of(item, rules, spoken)),
         facts=facts,
