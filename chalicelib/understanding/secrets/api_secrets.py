@@ -131,9 +131,10 @@ def _called(searched: Searched, stems: Sequence[str]) -> Iterator[SecretSpan]:
 def _cued(searched: Searched, stems: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield from which word for a key to where a value begins that it may call so."""
     folded, mask = searched.folded, searched.value_mask
+    has_fours = _FOURS in mask
     whose: list[str] | None = None
     for place in places_of_any(folded, stems, _MOST_CUES):
-        value = _first_value(mask, place)
+        value = _first_value(mask, place, has_fours=has_fours)
         if value < 0:
             continue
         whose = [word for word in _WHOSE if word in folded] if whose is None else whose
@@ -142,11 +143,13 @@ def _cued(searched: Searched, stems: Sequence[str]) -> Iterator[tuple[int, int]]
             yield place, value
 
 
-def _first_value(mask: bytes, place: int) -> int:
+def _first_value(mask: bytes, place: int, *, has_fours: bool) -> int:
     """Return where a row of sixteen or groups of four begin at or after a place, or -1."""
     end = place + _VALUE_WITHIN
     row = mask.find(_ROW, place, end + len(_ROW))
-    return row if row >= 0 else mask.find(_FOURS, place, end + len(_FOURS))
+    if row >= 0 or not has_fours:
+        return row
+    return mask.find(_FOURS, place, end + len(_FOURS))
 
 
 def _unread(searched: Searched, place: int, value: int) -> Iterator[SecretSpan]:

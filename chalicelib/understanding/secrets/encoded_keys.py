@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chalicelib.understanding.secrets import base58
 from chalicelib.understanding.secrets.places import places_of_any
@@ -17,7 +17,7 @@ _SHORTEST_WHOLE = 28
 _SHORTEST_PIECE = 8
 _NEXT_PIECE = re.compile(r"[ \t]?[\s=\-][\s>]{0,4}([0-9A-Za-z]{2,112}+)")
 _MOST_PIECES = 8  # after the first
-_MOST_BROKEN = 300
+_MOST_BROKEN = 200
 _LONGEST_BROKEN = 113
 _BROKEN_LENGTHS = frozenset((29, 31, 51, 52, 54, 56, 58, 87, 88, 98, 111))
 _NAMED = re.compile(
@@ -34,7 +34,7 @@ _NAMED_MARKS = ("pvt_", "secret-key", "suipriv", "nsec1", "-priv-", "sk1", "xprv
 _KEY_LENGTHS = frozenset((*range(43, 46), *range(50, 53), 54, 56, 58, *range(85, 89)))
 _DIGIT = re.compile("[0-9]")
 _EXTENDED = re.compile(r"[xyztuvYZUV]prv|[dL]tpv|[dm]gpv")
-_MOST_TOKENS = 60
+_MOST_TOKENS = 25
 _MOST_NAMED = 400
 _SHORTEST_MARKED = 20
 _SHORTEST_EXTENDED = 100
@@ -47,7 +47,7 @@ _NO_SYMBOLS = ("1", "0")
 _UNCHECKED = re.compile(r"5[HJK]|[KL][1-5]|6P|[xyz]prv")
 _JUDGED_LENGTHS = frozenset((*_CHECKED_LENGTHS, 29, 30, 31, 56, 86, 87, 88))
 _MOST_PROVED = 3
-_MOST_CHECKED = 300
+_MOST_CHECKED = 150
 
 
 def find_encoded_keys(searched: Searched) -> Iterator[SecretSpan]:
@@ -75,23 +75,33 @@ def _named(folded: str) -> Iterator[SecretSpan]:
 
 
 def _in_tokens(searched: Searched, proofs: _Proofs) -> Iterator[SecretSpan]:
-    asked = 0
+    shaped = []
     for start, end in searched.tokens(_SHORTEST_WHOLE):
         length = end - start
         found = None
         if length in _JUDGED_LENGTHS or length >= _SHORTEST_EXTENDED:
             found = _judge(searched.text[start:end], proofs)
-        if found is None and length in _KEY_LENGTHS and searched.may_be_called(start, end):
-            has_shape = _has_key_shape(searched.text[start:end])
-            asked += has_shape
-            if has_shape and _is_called(searched, start, end, asked):
-                found = (_shape_kind(searched.text[start:end]), LIKELY)
         if found is not None:
+            yield SecretSpan(*_for_eos(found, searched.folded, start, end), start, end)
+        elif length in _KEY_LENGTHS:
+            shaped.append((start, end))
+    yield from _called(searched, shaped)
+
+
+def _called(searched: Searched, tokens: Sequence[tuple[int, int]]) -> Iterator[SecretSpan]:
+    """Yield tokens that could be keys and are called so."""
+    asked = 0
+    for start, end in searched.called_among(tokens):
+        token = searched.text[start:end]
+        has_shape = _has_key_shape(token)
+        asked += has_shape
+        if has_shape and _is_called(searched, start, end, asked):
+            found = (_shape_kind(token), LIKELY)
             yield SecretSpan(*_for_eos(found, searched.folded, start, end), start, end)
 
 
 def _is_called(searched: Searched, start: int, end: int, asked: int) -> bool:
-    """Return whether a token is called a key; beyond sixty a word for one near is enough."""
+    """Return whether a token is called a key; beyond some dozens a word for one near is enough."""
     if asked <= _MOST_TOKENS:
         return searched.calls_key(start, end)
     return searched.is_near_key_word(start)
@@ -190,9 +200,7 @@ def _is_stellar_seed(token: str) -> bool:
 
 def _has_key_shape(token: str) -> bool:
     """Return whether a token could be a key that has no proof of its own, or lost it."""
-    return (
-        len(token) in _KEY_LENGTHS and token != token.lower() and _DIGIT.search(token) is not None
-    )
+    return token != token.lower() and _DIGIT.search(token) is not None
 
 
 def _shape_kind(token: str) -> str:

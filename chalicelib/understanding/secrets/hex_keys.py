@@ -43,7 +43,7 @@ _HASH = re.compile(
     r"取引|ハッシュ|トランザクション"
 )
 _HASH_WITHIN = 60
-_MOST_TOKENS = 200
+_MOST_TOKENS = 55
 _MOST_DERIVED = 3
 _MOST_SILENT = 20
 
@@ -116,10 +116,10 @@ def _longer(searched: Searched) -> Iterator[SecretSpan]:
 def _is_called(searched: Searched, token: re.Match[str], before: int, index: int) -> bool:
     """Return whether a token is called a key, or continues the list of one that ends at `before`.
 
-    Of very many tokens the first two hundred are looked at; the rest are what those were.
+    Of very many tokens the first sixty are looked at; the rest are what those were, or are named.
     """
     if index >= _MOST_TOKENS:
-        return before >= 0
+        return before >= 0 or searched.is_near_key_word(token.start())
     gap = searched.folded[before : token.start()] if before >= 0 else "x" * _WIDEST_ROW
     if len(gap) < _WIDEST_ROW and (_LIST_GAP.fullmatch(gap) or _NEXT_ROW.fullmatch(gap)):
         return True

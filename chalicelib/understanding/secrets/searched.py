@@ -49,7 +49,7 @@ _NAME_MASK = bytes(0x78 if chr(b).isalnum() or chr(b) in "_-" else 0x20 for b in
 )
 _CUED_BEFORE = 60  # words before and after one that speaks of what is looked for
 _CUED_AFTER = 110
-_MOST_CUES = 60
+_MOST_CUES = 30
 _END = 500
 _IN_TOKENS = bytes.maketrans(b"daA", b"xxx")
 _LATIN_WORD = re.compile(r"[a-z\x7f]+")
@@ -61,6 +61,7 @@ _LONGEST_BARE = 16
 _MOST_STEMS = 1000
 _SHORT = 20_000
 _SHORT_NAMES = ("pk", "sk", "wif", "cle")
+_INNER_KEY_STEMS = ("recover", "mnemonic", "schlussel", "anahtar", "sleutel")
 _RIGHT_BEFORE = 24
 _SURE_KEY_STEMS = ("priv", "secret", "seed", "mnemonic", "私", "密", "助记", "助記")
 
@@ -81,6 +82,7 @@ class Searched:
         self._sorts = text.encode("ascii", "replace").translate(_SORTS)
         self._in_tokens = self._sorts.translate(_IN_TOKENS)
         self._places = [(0, len(self.letters) - len(self.letters.lstrip()))]
+        self._called: dict[tuple[str, str], bool] = {}
         self._scripts: dict[Script, bool] = {}
 
     def words(self, property_: int, least: int = 1) -> frozenset[str]:
@@ -181,11 +183,26 @@ class Searched:
         nearest = bisect_left(self._key_places, start - BEFORE)
         return nearest < len(self._key_places) and self._key_places[nearest] < end + AFTER
 
+    def called_among(self, tokens: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield the tokens, in order, near which something stands that could call them a key."""
+        if len(self.text) < _SHORT or len(self._key_places) >= len(tokens):
+            yield from (token for token in tokens if self.may_be_called(*token))
+            return
+        done = 0
+        for place in self._key_places:
+            first = bisect_right(tokens, place - AFTER, lo=done, key=_end)
+            done = max(first, bisect_right(tokens, place + BEFORE, lo=first, key=_begin))
+            yield from tokens[first:done]
+
     @functools.cached_property
     def _key_places(self) -> Sequence[int]:
         """Where something stands that could call what is near a key; anywhere if all over."""
         stems = (*KEY_STEMS, "p.k", "si yao", *(() if self.is_ascii else OTHER_KEY_STEMS))
-        found = places_of_any(self.folded, stems, _MOST_STEMS)
+        found = [
+            place
+            for place in places_of_any(self.folded, stems, _MOST_STEMS)
+            if not self._in_tokens[place - 1 : place].strip() or self._is_inner_stem(place)
+        ]
         found += (
             p for name in _SHORT_NAMES for p in places_of_word(self.letters, name, _MOST_STEMS)
         )
@@ -203,13 +220,23 @@ class Searched:
             if stem in self.folded
         ]
 
+    def _is_inner_stem(self, place: int) -> bool:
+        """Return whether what stands at a place calls something a key in the middle of a word."""
+        return self.folded.startswith(_INNER_KEY_STEMS, place)
+
     def has_other(self, stems: Iterable[str]) -> bool:
         """Return whether one of some stems in another script than the Latin is in the text."""
         return not self.is_ascii and _has_any(self.folded, stems)
 
     def calls_key(self, start: int, end: int) -> bool:
         """Return whether the words around call what stands there a private key."""
-        return self.may_be_called(start, end) and calls_key(self.folded, start, end)
+        if not self.may_be_called(start, end):
+            return False
+        around = self.folded[max(0, start - BEFORE) : start], self.folded[end : end + AFTER]
+        called = self._called.get(around)
+        if called is None:
+            called = self._called[around] = calls_key(self.folded, start, end)
+        return called
 
     def is_near_key_word(self, start: int) -> bool:
         """Return whether what nobody would call anything but a key is right before a place."""
@@ -260,6 +287,14 @@ class Searched:
                 script.exactly is None or script.exactly.search(self.text) is not None
             )
         return known
+
+
+def _begin(token: tuple[int, int]) -> int:
+    return token[0]
+
+
+def _end(token: tuple[int, int]) -> int:
+    return token[1]
 
 
 def _ends(count: int) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,7 @@ _FEWEST_DISTINCT = 22
 _LENGTHS = (12, 13, 20, 24, 25, 33)
 _FEWEST = 12
 _MOST = 100
+_MOST_ALONE = 20
 _WORDS = re.compile(
     r"(?<![a-z])[a-z]{3,12}(?:[ \t\n,;>]{1,3}(?:\d{1,2}[.):]? ?)?[a-z]{3,12}(?![a-z'’@./])){11,40}+"
 )
@@ -39,8 +40,9 @@ _SHORT_LINE = 5
 
 def find_unlisted(searched: Searched) -> Iterator[SecretSpan]:
     """Yield phrases of unknown words, in Latin letters, near a cue or proved by themselves."""
-    if _MONERO_ROW in searched.codes.translate(table(SENTENCE)):
-        yield from _alone(searched.folded)
+    flags = searched.codes.translate(table(SENTENCE))
+    if _MONERO_ROW in flags:
+        yield from _alone(searched, flags)
     for first, last in searched.near_words(UNLISTED_CUE):
         flags = searched.codes[first:last].translate(table(SENTENCE))
         if b"\x00" * _FEWEST in flags:
@@ -48,13 +50,19 @@ def find_unlisted(searched: Searched) -> Iterator[SecretSpan]:
             yield from _among(searched.folded, spans[0][0], spans[-1][1])
 
 
-def _alone(folded: str) -> Iterator[SecretSpan]:
-    """Yield rows of 25 words and no more that prove themselves; nothing need say what they are."""
-    for run in islice(_WORDS.finditer(folded), _MOST):
-        words = list(re.finditer(r"[a-z]+", run[0]))
-        texts = [word[0] for word in words]
-        if len(words) == _MONERO and _is_monero(texts) and not _is_list_of_labels(run[0]):
-            yield SecretSpan(_KIND, LIKELY, *run.span())
+def _alone(searched: Searched, flags: bytes) -> Iterator[SecretSpan]:
+    """Yield rows of 25 words and no more that prove themselves; nothing need say what they are.
+
+    They are the only such words for a while: a text of nothing else is no letter.
+    """
+    rows = re.finditer(rb"(?<!\x00)\x00{25,60}+(?!\x00)", flags)
+    for row in islice(rows, _MOST_ALONE):
+        spans = searched.spans(*row.span())
+        for run in _WORDS.finditer(searched.folded, spans[0][0], spans[-1][1]):
+            texts = re.findall(r"[a-z]+", run[0])
+            right = len(texts) == _MONERO and _is_monero(texts)
+            if right and not _is_list_of_labels(run[0]):
+                yield SecretSpan(_KIND, LIKELY, *run.span())
 
 
 def _is_monero(phrase: Sequence[str]) -> bool:
