@@ -19,7 +19,7 @@ from chalicelib.understanding.secrets.spoken_words import STATES
 from chalicelib.understanding.secrets.vocabulary import API_WORD
 
 _KIND = "password"
-_MOST = 200
+_MOST = 60
 _MOST_CUES = 4000
 _NAMED = re.compile(
     r"(?<![\w/])(?:[sr]k_(?:live|test)_[0-9A-Za-z]{16,99}|A[KS]IA[0-9A-Z]{16}"

@@ -7,7 +7,6 @@ words. Fewer, or with words mistyped, need more to say so: a cue before them, or
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise, repeat
 
@@ -33,7 +32,7 @@ from chalicelib.understanding.secrets.phrase_windows import (
     windows,
 )
 from chalicelib.understanding.secrets.plain_words import FILLERS
-from chalicelib.understanding.secrets.scripts import CYRILLIC, HANGUL, HIRAGANA
+from chalicelib.understanding.secrets.scripts import CYRILLIC, HANGUL, HIRAGANA, WORD
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
 from chalicelib.understanding.secrets.vocabulary import FILLER, LANGUAGES, ORDINAL, table
@@ -43,7 +42,6 @@ _MOST_EDGES = 50
 _LEAST_PART = 5
 _WIDEST_GAP = 3  # between two words in most texts
 _WIDEST_BETWEEN_PARTS = 10
-_WORD = re.compile("[a-zа-яё㐀-鿿ぁ-ヿ가-힣]+|\x7f+")
 _SCRIPTS = (("russian", CYRILLIC), ("japanese", HIRAGANA), ("korean", HANGUL))
 
 
@@ -90,7 +88,7 @@ def _whole(
 
 
 def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
-    found = _WORD.findall(searched.folded)
+    found = searched.script_words
 
     spans = functools.partial(_spans, searched.folded, found)
 
@@ -108,10 +106,10 @@ def _spans(folded: str, found: Sequence[str], begin: int, end: int) -> list[tupl
     """Return where some of the words found stand; counted from the end if that is nearer."""
     left = len(found) - begin
     if begin <= left:
-        return [word.span() for word in islice(_WORD.finditer(folded), begin, end)]
+        return [word.span() for word in islice(WORD.finditer(folded), begin, end)]
     width = sum(map(len, found[begin:])) + _WIDEST_GAP * left
     while True:
-        words = [word.span() for word in _WORD.finditer(folded, max(0, len(folded) - width))]
+        words = [word.span() for word in WORD.finditer(folded, max(0, len(folded) - width))]
         if len(words) > left or width >= len(folded):
             return words[-left : len(words) - left + end - begin]
         width *= 2

@@ -11,7 +11,7 @@ import codecs
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from chalicelib.understanding.secrets.marks import MASK
@@ -22,7 +22,8 @@ _SLOTS = 256
 _FREE = (*range(9), *range(14, 32), *range(0x41, 0x5B), *range(0x80, 0x100))
 """Slots without a character of ASCII; there are no capitals in lower case."""
 _MARKS = "\xa0¡¢£§©ª«®°±·º»¿×ßæðøþđłœ‐‑–—‘’‚“”„•…‹›€™→✅✔"
-_MOST_REPLACED_ONE_BY_ONE = 40
+_MOST_REPLACED = 70
+"""Of other letters with accents than the table knows no language has more beside its own script."""
 _RARE = re.compile("[\xc0-\u024f\u1e00-\u1eff]")
 _ROWS_WITH_LETTERS = bytes((0x01, 0x02, 0x1E, MASK.encode("utf-16-be")[0]))
 _NO_ROWS_WITH_LETTERS = bytes(row for row in range(_SLOTS) if row not in _ROWS_WITH_LETTERS)
@@ -42,21 +43,15 @@ def folded(text: str, rows: bytes) -> tuple[str, bytes]:
     encoded = codecs.charmap_encode(lower, "replace", encoding)[0]  # type: ignore[arg-type]  # an EncodingMap
     if encoded.count(b"?") == lower.count("?"):
         return codecs.charmap_decode(encoded, "strict", plain)[0], encoded.translate(ascii_)
-    bases = {c: base for c in set(_RARE.findall(lower)) if (base := _base(c)) is not None}
+    letters = sorted(set(_RARE.findall(lower)), key=known.isdisjoint)[:_MOST_REPLACED]
+    bases = {letter: base for letter in letters if (base := _base(letter)) is not None}
     if MASK in lower:
         bases[MASK] = FOLDED_MASK
-    lower = _replaced(lower, bases)
+    for letter, base in bases.items():
+        lower = lower.replace(letter, base)
     if bases.keys() <= known:
         return lower, encoded.translate(ascii_)
     return lower, lower.encode("ascii", "replace")
-
-
-def _replaced(text: str, letters: Mapping[str, str]) -> str:
-    if len(letters) > _MOST_REPLACED_ONE_BY_ONE:
-        return text.translate({ord(letter): other for letter, other in letters.items()})
-    for letter, other in letters.items():
-        text = text.replace(letter, other)
-    return text
 
 
 def _lower(text: str) -> str:

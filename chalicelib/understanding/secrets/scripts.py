@@ -29,3 +29,7 @@ def rows_of(text: str) -> bytes:
 def has_rows(rows: bytes, script: Script) -> bool:
     """Return whether one of some upper bytes is of a script."""
     return len(rows.translate(None, script.rows)) < len(rows)
+
+
+WORD = re.compile("[a-zа-яё㐀-鿿ぁ-ヿ가-힣]+|\x7f+")
+"""A word of a text with words that are not Latin."""

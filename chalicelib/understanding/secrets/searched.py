@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, islice
 
 from chalicelib.understanding.secrets import phrase_cues
+from chalicelib.understanding.secrets.cue_windows import near
 from chalicelib.understanding.secrets.key_cues import (
     AFTER,
     BEFORE,
@@ -20,7 +21,7 @@ from chalicelib.understanding.secrets.key_cues import (
 from chalicelib.understanding.secrets.places import places_of_any, places_of_word
 from chalicelib.understanding.secrets.plain_letters import folded
 from chalicelib.understanding.secrets.rows import mixed, rows
-from chalicelib.understanding.secrets.scripts import Script, has_rows, rows_of
+from chalicelib.understanding.secrets.scripts import WORD, Script, has_rows, rows_of
 from chalicelib.understanding.secrets.vocabulary import (
     KEY_NAME,
     LISTED,
@@ -47,10 +48,6 @@ _VALUE_MASK = (
 _NAME_MASK = bytes(0x78 if chr(b).isalnum() or chr(b) in "_-" else 0x20 for b in range(128)).ljust(
     256
 )
-_CUED_BEFORE = 60  # words before and after one that speaks of what is looked for
-_CUED_AFTER = 110
-_MOST_CUES = 30
-_END = 500
 _IN_TOKENS = bytes.maketrans(b"daA", b"xxx")
 _LATIN_WORD = re.compile(r"[a-z\x7f]+")
 _WIDEST_WORD = 12
@@ -119,6 +116,11 @@ class Searched:
         return sorted(token for token in found if token[1] - token[0] >= length)
 
     @functools.cached_property
+    def script_words(self) -> Sequence[str]:
+        """Every word of a text that is not all Latin, in order."""
+        return WORD.findall(self.folded)
+
+    @functools.cached_property
     def letter_mask(self) -> bytes:
         """An x for every letter of Latin script, a space for all else."""
         return self.ascii_folded.translate(_LETTER_MASK)
@@ -140,25 +142,9 @@ class Searched:
         return b"x" * length in self.ascii_folded.translate(_DIGIT_MASK, _BETWEEN_DIGITS)
 
     def near_words(self, cue: int) -> Iterator[tuple[int, int]]:
-        """Yield parts of `latin`, from and to which word, where words of a property are near.
-
-        They are the two ends of a text that says these words all the time.
-        """
-        if not self.known & cue:
-            return
-        cues = self.codes.translate(table(cue))
-        if cues.count(1) > _MOST_CUES:
-            yield from _ends(len(self.latin))
-            return
-        first = last = 0
-        for place in _places_of(cues, b"\x01"):
-            if last and place - _CUED_BEFORE > last:
-                yield first, last
-                last = 0
-            first = first if last else max(0, place - _CUED_BEFORE)
-            last = min(len(self.latin), place + _CUED_AFTER)
-        if last:
-            yield first, last
+        """Yield parts of `latin`, from and to which word, where words of a property are near."""
+        if self.known & cue:
+            yield from near(self.codes.translate(table(cue)))
 
     @functools.cached_property
     def digits(self) -> int:
@@ -297,20 +283,5 @@ def _end(token: tuple[int, int]) -> int:
     return token[1]
 
 
-def _ends(count: int) -> Iterator[tuple[int, int]]:
-    if count <= 2 * _END:
-        yield 0, count
-    else:
-        yield 0, _END
-        yield count - _END, count
-
-
 def _has_any(text: str, stems: Iterable[str]) -> bool:
     return any(map(text.__contains__, stems))
-
-
-def _places_of(flags: bytes, flag: bytes) -> Iterator[int]:
-    place = flags.find(flag)
-    while place >= 0:
-        yield place
-        place = flags.find(flag, place + 1)

@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeAlias
@@ -53,12 +53,12 @@ _INLINE_TAGS = re.compile(rf"<{_INLINE}[^<>]{{0,2000}}>", re.IGNORECASE)
 _OTHER_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
 
 _CHAT_HEAD = re.compile(
-    r"(?m)^[>\t ]{0,4}(?:[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
-    r"(?: ?[AaPp]\.?[Mm]\.?)?[\])]?(?: [-–])? ?)[^\W\d][^\n:]{0,30}: "
-    r"|^[>\t ]{0,4}[^\W\d][^\n:(\[]{0,30}[\[(]\d{1,2}[:.]\d\d(?: ?[AaPp][Mm])?[\])]: "
+    r"\n[>\t ]{0,4}(?:[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
+    r"(?: ?[AaPp]\.?[Mm]\.?)?[\])]?(?: [-–])? ?)?([^\W\d][^\n:(\[]{0,30})"
+    r"(?:[\[(]\d{1,2}[:.]\d\d(?: ?[AaPp][Mm])?[\])])?: "
 )
-"""Who wrote a line of a chat and when: what stands between the words of one phrase."""
 _FEWEST_HEADS = 3
+_MOST_HEADS = 1500
 _MOST_PIECES = 1500
 _MOST_SORTS = 60
 _Piece: TypeAlias = tuple[int, int, str]
@@ -94,13 +94,27 @@ def views(text: str) -> Iterator[View]:
     """Yield the text as seen, and once more without its tags when it has any."""
     first = seen(text)
     yield first
-    if text.count(": ") >= _FEWEST_HEADS and len(_CHAT_HEAD.findall(text)) >= _FEWEST_HEADS:
-        yield _rewritten(text, ((*head.span(), " ") for head in _CHAT_HEAD.finditer(text)))
+    heads = _chat_heads(text)
+    if heads:
+        yield _rewritten(text, ((start, end, " ") for start, end in heads))
     if ">" in text and ("</" in text or "<br" in text):
         if first.length is not None or text.count("<") > _MOST_PIECES:
             yield _at_once(_OTHER_TAG.sub(" ", _INLINE_TAGS.sub("", text)), len(text))
         else:
             yield _rewritten(text, _without_tags(text))
+
+
+def _chat_heads(text: str) -> Sequence[tuple[int, int]]:
+    """Return where it says who wrote the lines of a chat, or nothing when it is none.
+
+    They stand between the words of one phrase. The same few write again and again.
+    """
+    if text.count(": ") < _FEWEST_HEADS:
+        return ()
+    heads = list(islice(_CHAT_HEAD.finditer(f"\n{text}"), _MOST_HEADS))
+    if len(heads) < _FEWEST_HEADS or 2 * len({head[1] for head in heads}) > len(heads) + 1:
+        return ()
+    return [(max(0, head.start()), head.end() - 1) for head in heads]
 
 
 def seen(text: str) -> View:
