@@ -18,11 +18,11 @@ from chalicelib.understanding.sayings import Heard
 _ENOUGH = 2
 """The weight a mood must have."""
 
-_SURE = 0.7
+_SURE = 0.75
 _SURE_OF_SELF_HARM = 0.4
 """Rather one call too many."""
 
-_SURELY_CALM = 0.8
+_SURELY_CALM = 0.9
 """Where the model is so sure that nothing is meant, the lawyer wants an invoice."""
 
 _SILENCE: Mapping[str, float] = MappingProxyType({})

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
-from chalicelib.understanding.category.grams import grams
+from chalicelib.understanding.category.grams import grams, is_run
 from chalicelib.understanding.category.model import write_model
 from chalicelib.understanding.folding import sentences
 from frontdesk.training.texts import Example
@@ -30,6 +30,8 @@ class Design:
     not better. `penalty` is the inverse of how strongly large weights are held down. `evened` is
     "balanced" when all categories shall count the same, however many examples they have. Examples
     lighter than `full` that a first fit doubts count fully in a second one; 0 asks for no second.
+    `word` and `run` are how much easier than a piece of a word a whole word (or a pair of words)
+    and a run of characters without spaces may come to a large weight.
     """
 
     most_grams: int
@@ -37,9 +39,13 @@ class Design:
     evened: str | None
     tolerance: float = 1e-4
     full: float = 0.0
+    word: float = 1.0
+    run: float = 1.0
 
 
-CATEGORIES = Design(most_grams=130_000, penalty=20.0, evened="balanced")
+CATEGORIES = Design(
+    most_grams=130_000, penalty=10.0, evened="balanced", tolerance=1e-3, word=1.5, run=1.3
+)
 MOODS = Design(most_grams=30_000, penalty=40.0, evened=None, tolerance=1e-3, full=0.15)
 
 
@@ -62,7 +68,8 @@ def fit(seen: Sequence[Seen], categories: Sequence[str], design: Design = CATEGO
     regression = LogisticRegression(
         C=design.penalty, max_iter=400, class_weight=design.evened, tol=design.tolerance
     )
-    matrix = _matrix([one.grams for one in seen], place_of)
+    eases = _eases(list(place_of), design)
+    matrix = _matrix([one.grams for one in seen], place_of) @ diags(eases)
     labels = np.array([one.example.category for one in seen])
     weights = np.array([one.example.weight for one in seen])
     regression.fit(matrix, labels, sample_weight=weights)
@@ -70,8 +77,9 @@ def fit(seen: Sequence[Seen], categories: Sequence[str], design: Design = CATEGO
         light = (weights < design.full) & _doubted(regression, matrix, labels)
         regression.fit(matrix, labels, sample_weight=np.where(light, 1.0, weights))
     known = list(regression.classes_)
-    scale = float(np.abs(regression.coef_).max()) / _LARGEST
-    whole = np.rint(regression.coef_ / scale).astype(int)
+    weighed = regression.coef_ * eases
+    scale = float(np.abs(weighed).max()) / _LARGEST
+    whole = np.rint(weighed / scale).astype(int)
     columns = [whole[known.index(id_)] for id_ in categories]
     return write_model(
         categories,
@@ -79,6 +87,22 @@ def fit(seen: Sequence[Seen], categories: Sequence[str], design: Design = CATEGO
         round(scale, 6),
         {gram: [int(column[place]) for column in columns] for gram, place in place_of.items()},
     )
+
+
+def _eases(grams: Sequence[str], design: Design) -> NDArray[np.float64]:
+    """Return how easily each gram may come to a large weight.
+
+    A piece of a word is told from a word by never standing behind another one.
+    """
+    pairs = {gram for gram in grams if " " in gram.strip()}
+    words = {pair.rpartition(" ")[2] for pair in pairs}
+    return np.array([_ease(gram, design, whole=gram in pairs or gram in words) for gram in grams])
+
+
+def _ease(gram: str, design: Design, *, whole: bool) -> float:
+    if whole:
+        return design.word
+    return design.run if is_run(gram) and len(gram) > 1 else 1.0
 
 
 def _doubted(

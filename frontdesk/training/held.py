@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chalicelib.understanding.category.model import Model, read_model
 from frontdesk.training.fit import Seen, fit
+from frontdesk.training.texts import Example
 
 FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The share (0..1) that was right, over all and by locale."""
+    """The share (0..1) that was right: over all, of reports retold, and by locale."""
 
     right: float
+    of_retold: float
     by_locale: Mapping[str, float]
 
 
 def hold_back(seen: Sequence[Seen], categories: Sequence[str]) -> Held:
     """Return how well models made of four fifths judge the last one."""
-    right: defaultdict[str, list[bool]] = defaultdict(list)
+    judged: list[tuple[Example, bool]] = []
     for fold in range(FOLDS):
         model = read_model(fit([one for one in seen if _fold(one) != fold], categories))
-        for one in seen:
-            if _fold(one) == fold:
-                right[one.example.locale].append(_best(model, one) == one.example.category)
-    every = [hit for hits in right.values() for hit in hits]
+        judged += [
+            (one.example, _best(model, one) == one.example.category)
+            for one in seen
+            if _fold(one) == fold
+        ]
+    locales = sorted({example.locale for example, _ in judged})
     return Held(
-        right=round(sum(every) / len(every), 4),
+        right=_share(hit for _, hit in judged),
+        of_retold=_share(hit for example, hit in judged if example.retold),
         by_locale={
-            locale: round(sum(hits) / len(hits), 3) for locale, hits in sorted(right.items())
+            locale: _share(hit for example, hit in judged if example.locale == locale)
+            for locale in locales
         },
     )
+
+
+def _share(hits: Iterable[bool]) -> float:
+    every = list(hits)
+    return round(sum(every) / len(every), 4) if every else 0.0
 
 
 def is_held_back(one: Seen) -> bool:

@@ -26,10 +26,13 @@ MOODS = Path(__file__).parent / "moods"
 
 _CALM = 1.5
 _CALM_SENTENCE = 0.75
+_LONG = 0.3  # most of a long text are facts, which tell no mood
+_LONG_FROM = 4
 _PHRASE = 0.2
 _CUE_EXAMPLE = 0.4
 _HEARD = 0.3
 _ORDINARY = 0.1
+_CALM_MEANINGS = ("thanks", "status_request", "news", "asks")
 _UNKINDEST = "complaint"  # often angry without a word that is listed
 
 
@@ -42,11 +45,14 @@ def see_moods(examples: Iterable[Example]) -> list[Seen]:
 
 
 def own_texts(folder: Path = MOODS) -> list[Example]:
-    """Return the texts written for this model; calm ones count for more."""
-    return [
-        replace(one, weight=_CALM) if one.category == Mood.CALM else one
-        for one in read_texts(folder)
-    ]
+    """Return the texts written for this model; calm ones count for more, long ones for less."""
+    return [replace(one, weight=_weight(one)) for one in read_texts(folder)]
+
+
+def _weight(one: Example) -> float:
+    if one.category == Mood.CALM:
+        return _CALM
+    return _LONG if len(sentences(one.text)) >= _LONG_FROM else 1.0
 
 
 def calm_sentences(examples: Iterable[Example]) -> list[Example]:
@@ -64,7 +70,7 @@ def calm_sentences(examples: Iterable[Example]) -> list[Example]:
 def borrowed_texts(rules: Rules, policy: Path) -> list[Example]:
     """Return what else teaches moods: the policy's phrases and examples, and ordinary texts."""
     raw = tomllib.loads((policy / "mood.toml").read_text(encoding="utf-8"))
-    return [*_cues(raw, rules), *_ordinary(rules)]
+    return [*_cues(raw, rules), *_calm_cues(raw, rules), *_ordinary(rules)]
 
 
 def _cues(raw: dict[str, Any], rules: Rules) -> Iterator[Example]:
@@ -78,6 +84,16 @@ def _cues(raw: dict[str, Any], rules: Rules) -> Iterator[Example]:
             if cue["weight"] > 1 and not cue.get("with"):
                 for phrase in cue["any"]:
                     yield _example(phrase.rstrip("*"), mood, _PHRASE)
+
+
+def _calm_cues(raw: dict[str, Any], rules: Rules) -> Iterator[Example]:
+    """Yield how people thank and ask for news, who are mostly calm."""
+    for cue in (cue for meaning in _CALM_MEANINGS for cue in raw.get(meaning, ())):
+        for text in cue["hit"]:
+            if _heard(text, rules) is Mood.CALM:
+                yield _example(text, Mood.CALM, 1.0)
+        for phrase in cue["any"]:
+            yield _example(phrase.rstrip("*"), Mood.CALM, _CUE_EXAMPLE)
 
 
 def _ordinary(rules: Rules) -> Iterator[Example]:

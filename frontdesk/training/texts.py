@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chalicelib.errors import OperatorError
 from chalicelib.understanding.secrets import find_secrets
 
 TEXTS = Path(__file__).parent / "texts"
+RETOLD = Path(__file__).parent / "retold"
+_RETOLD_WEIGHT = 3.0  # what happened to somebody says more than what we thought of
 _CORRECTION_WEIGHT = 3.0  # what a customer wrote and a person labelled says more than our own text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One message and its category. `weight` is how many examples it counts for."""
+    """One message and its category. `weight` is how many examples it counts for.
+
+    `retold` says that its facts are those of a report somebody made in public.
+    """
 
     text: str
     category: str
     locale: str
     weight: float = 1.0
+    retold: bool = False
+
+
+def category_texts() -> list[Example]:
+    """Return what the category model learns from: our own texts, and reports retold."""
+    retold = [replace(one, weight=_RETOLD_WEIGHT, retold=True) for one in read_texts(RETOLD)]
+    return [*read_texts(TEXTS), *retold]
 
 
 def read_texts(folder: Path = TEXTS) -> list[Example]:
