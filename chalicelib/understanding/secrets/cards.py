@@ -68,6 +68,9 @@ _CALLED_OTHER = re.compile(
     r"don hang|pesanan|resi|주문|송장|운송장|注文|追跡|電話|#|№"
 )
 _CUE_WITHIN = 40
+_MOST_DIGITS = 19
+_BETWEEN = b" \t-.?"
+_FIRST_DIGITS = b"234569"
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 """Twice a digit, and of two digits the sum."""
 _IBAN_BEFORE = re.compile(r"\b[a-z]{2}\d{2}[ \-]?(?:[0-9a-z]{4}[ \-]?){0,6}$")
@@ -106,12 +109,21 @@ def _numbers(searched: Searched) -> Iterator[re.Match[str]]:
     mask = searched.ascii_folded.translate(_MASK)
     for row in _ROW.finditer(mask):
         done = row.start()
+        if not _may_be_card(searched.ascii_folded[done : row.end()].translate(None, _BETWEEN)):
+            continue
         while done < row.end():
             number = _NUMBER.search(searched.text, done, row.end() + 4)
             if number is None:
                 break
             yield number
             done = number.end()
+
+
+def _may_be_card(digits: bytes) -> bool:
+    """Return whether a row of digits is a card's number, or so long that it may hold one."""
+    if len(digits) > _MOST_DIGITS:
+        return True
+    return digits[:1] in _FIRST_DIGITS and _is_luhn(digits.decode("ascii"))
 
 
 def _level(before: str, *, is_grouped: bool) -> str | None:

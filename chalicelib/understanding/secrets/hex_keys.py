@@ -45,7 +45,7 @@ _HASH = re.compile(
 _HASH_WITHIN = 60
 _MOST_TOKENS = 55
 _MOST_DERIVED = 3
-_MOST_SILENT = 20
+_MOST_ASKED = 25
 
 
 def find_hex_keys(searched: Searched) -> Iterator[SecretSpan]:
@@ -60,16 +60,19 @@ def find_hex_keys(searched: Searched) -> Iterator[SecretSpan]:
 
 
 def _whole(searched: Searched) -> Iterator[SecretSpan]:
-    before = -1  # where the key before ends
+    before, asked = -1, 0  # where the key before ends, how many were called none
     silent: list[re.Match[str]] = []
-    for index, token in enumerate(_hex_tokens(searched)):
-        if _is_called(searched, token, before, index) and _is_varied(token[1]):
+    for token in _hex_tokens(searched):
+        is_read = asked < _MOST_ASKED
+        if _is_called(searched, token, before, is_read=is_read) and _is_varied(token[1]):
             before = token.end()
-            is_whole = len(token[1]) == _DIGITS and index < _MOST_TOKENS
+            is_whole = len(token[1]) == _DIGITS and is_read
             yield SecretSpan(KIND, CERTAIN if is_whole else LIKELY, *token.span())
-        elif index < _MOST_SILENT and _may_be_proved(searched, token):
+            continue
+        asked += searched.may_be_called(*token.span())
+        if len(silent) < _MOST_DERIVED and _may_be_proved(searched, token):
             silent.append(token)
-    yield from _with_own_address(searched.text, silent[:_MOST_DERIVED])
+    yield from _with_own_address(searched.text, silent)
 
 
 def _hex_tokens(searched: Searched) -> Iterator[re.Match[str]]:
@@ -113,17 +116,17 @@ def _longer(searched: Searched) -> Iterator[SecretSpan]:
             yield SecretSpan(KIND, LIKELY, *token.span())
 
 
-def _is_called(searched: Searched, token: re.Match[str], before: int, index: int) -> bool:
+def _is_called(searched: Searched, token: re.Match[str], before: int, *, is_read: bool) -> bool:
     """Return whether a token is called a key, or continues the list of one that ends at `before`.
 
-    Of very many tokens the first sixty are looked at; the rest are what those were, or are named.
+    Where what is around tokens has been read dozens of times, a sure word right before is enough.
     """
-    if index >= _MOST_TOKENS:
-        return before >= 0 or searched.is_near_key_word(token.start())
     gap = searched.folded[before : token.start()] if before >= 0 else "x" * _WIDEST_ROW
     if len(gap) < _WIDEST_ROW and (_LIST_GAP.fullmatch(gap) or _NEXT_ROW.fullmatch(gap)):
         return True
-    return searched.calls_key(*token.span())
+    if is_read:
+        return searched.calls_key(*token.span())
+    return searched.is_near_key_word(token.start())
 
 
 def _is_varied(digits: str) -> bool:
@@ -167,9 +170,17 @@ def _in_groups(searched: Searched) -> Iterator[SecretSpan]:
 
 
 def _in_base64(searched: Searched) -> Iterator[SecretSpan]:
+    asked = 0
     for start, end in rows(searched.value_mask, _ROW_OF_BASE64):
         token = None
         if searched.text[end - 1] == "=" and searched.may_be_called(start, end):
             token = _BASE64.search(searched.text, start, end)
-        if token is not None and searched.calls_key(*token.span()):
+        if token is None:
+            continue
+        asked += 1
+        if asked > _MOST_TOKENS:
+            is_called = searched.is_near_key_word(token.start())
+        else:
+            is_called = searched.calls_key(*token.span())
+        if is_called:
             yield SecretSpan(KIND, LIKELY, token.start(), token.end())

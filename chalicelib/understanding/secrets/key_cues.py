@@ -102,8 +102,8 @@ def calls_key(folded: str, start: int, end: int) -> bool:
 def _column_verdict(folded: str, start: int) -> bool | None:
     """Return whether the head of the column a value stands in calls it a key, None without one."""
     line = folded.rfind("\n", max(0, start - BEFORE), start) + 1
-    sign = _SEPARATOR.search(folded, line, start)
-    if sign is None or not line:
+    sign = _SEPARATOR.search(folded, line, start) if line else None
+    if sign is None:
         return None
     column = folded.count(sign[0], line, start)
     above = folded[max(0, line - _TABLE) : line - 1].split("\n")

@@ -192,7 +192,7 @@ class Searched:
         found += (
             p for name in _SHORT_NAMES for p in places_of_word(self.letters, name, _MOST_STEMS)
         )
-        return sorted(found) if len(found) < _MOST_STEMS else range(len(self.text))
+        return sorted(found) if len(found) < _MOST_STEMS // 2 else range(len(self.text))
 
     def stems(self, stems: Mapping[Script, Sequence[str]]) -> Sequence[str]:
         """Return which of some stems of other scripts are in the text."""

@@ -43,6 +43,7 @@ _ACCENTS = frozenset((*map(chr, range(0x300, 0x34F)), "\u3099", "\u309a"))
 _SOFT = ("=\n", "=\r")
 _ODD_ALONE = frozenset(("&", "\\", *map(chr, (*range(9), *range(14, 32), 127))))
 _ODD_MARKS = (*_SOFT, "&", "\\")
+_SOFT_AT_ONCE = re.compile(_SOFT_BREAK)
 _CODE = re.compile(_ESCAPED_CHARACTER)
 _VOICED = re.compile("[\u3046-\u30fd][\u3099\u309a]")
 _PLAIN = bytes(b for b in range(128) if chr(b) not in _ODD_ALONE)
@@ -143,7 +144,7 @@ def _at_once(text: str, length: int) -> View:
     text = _composed(_without_odd(text))
     for code in ("\\n", "\\r", "\\t"):
         text = text.replace(code, " ")
-    return View(text.replace("=\r\n", "").replace("=\n", ""), length=length)
+    return View(_SOFT_AT_ONCE.sub("", text), length=length)
 
 
 def _without_odd(text: str) -> str:
