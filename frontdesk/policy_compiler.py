@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chalicelib.rules import parse_rules
 from chalicelib.rules.documents import compile_documents, edited_documents
-from chalicelib.understanding import lexicon
+from chalicelib.understanding.wording import lexicon
 
 
 def compile_policy(folder: Path) -> bytes:

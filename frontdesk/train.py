@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from chalicelib.errors import OperatorError
@@ -55,23 +56,24 @@ def _train(options: argparse.Namespace) -> int:
     # scikit-learn is installed by `make train` alone.
     from frontdesk.training.fit import fit, see
     from frontdesk.training.held import hold_back
-    from frontdesk.training.texts import check_categories, read_corrections, read_texts
+    from frontdesk.training.texts import category_texts, check_categories, read_corrections
 
     categories = sorted(load_rules(POLICY).categories)
-    examples = read_texts()
+    examples = category_texts()
     for path in options.corrections:
         examples += read_corrections(path, categories)
     check_categories(examples, categories)
     seen = see(examples)
     held = hold_back(seen, categories)
     print(f"{len(examples)} texts; {held.right:.1%} of those held back are right")
+    print(f"  retold   {held.of_retold:.1%}")
     for locale, right in held.by_locale.items():
         print(f"  {locale or '?':<8} {right:.1%}")
     if held.right < _last(options.report) - _WORSE_BY and not options.accept:
         print(f"train: the last model got {_last(options.report):.1%}; not written (--accept)")
         return 1
     options.out.write_bytes(fit(seen, categories))
-    report = {"texts": len(examples), "right": held.right, "by_locale": dict(held.by_locale)}
+    report = {"texts": len(examples), **asdict(held)}
     options.report.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB")
     return 0

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from chalicelib.rules import Rules, load_rules
 from chalicelib.rules.documents import MOOD_MODEL
 from chalicelib.understanding.findings import Mood
-from chalicelib.understanding.folding import sentences
 from chalicelib.understanding.mood import find_mood
-from chalicelib.understanding.sayings import Heard
 from chalicelib.understanding.undertone import undertones
+from chalicelib.understanding.wording.folding import sentences
+from chalicelib.understanding.wording.sayings import Heard
 from frontdesk.classify import POLICY
 
 if TYPE_CHECKING:

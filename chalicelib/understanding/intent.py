@@ -7,7 +7,7 @@ thanks and questions how it stands may be settled by machine.
 from __future__ import annotations
 
 from chalicelib.understanding.findings import Intent, Mood
-from chalicelib.understanding.sayings import Heard
+from chalicelib.understanding.wording.sayings import Heard
 
 _MOST_BESIDE_STATUS = 30
 """Words beside the question how it stands: who writes more tells something new."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from chalicelib.rules import Rules
 from chalicelib.understanding.findings import Fact
-from chalicelib.understanding.sayings import Heard
+from chalicelib.understanding.wording.sayings import Heard
 
 _MANY_CHAINS = "evm"
 """An address that starts with 0x is one on every network of that kind."""

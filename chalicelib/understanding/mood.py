@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from chalicelib.understanding.findings import Mood
-from chalicelib.understanding.sayings import Heard
+from chalicelib.understanding.wording.sayings import Heard
 
 _ENOUGH = 2
 """The weight a mood must have."""

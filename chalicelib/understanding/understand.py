@@ -17,13 +17,13 @@ from chalicelib.understanding.findings import Fact, Priority, SecretFinding, Und
 from chalicelib.understanding.intent import find_intent
 from chalicelib.understanding.issues import find_issues
 from chalicelib.understanding.language import Detected, detect
-from chalicelib.understanding.lexicon import names
-from chalicelib.understanding.listening import Said, listen
 from chalicelib.understanding.missing import told, unanswered
 from chalicelib.understanding.mood import find_mood
-from chalicelib.understanding.sayings import hear
 from chalicelib.understanding.undertone import undertones
-from chalicelib.understanding.written_in import tables_for
+from chalicelib.understanding.wording.lexicon import names
+from chalicelib.understanding.wording.listening import Said, listen
+from chalicelib.understanding.wording.sayings import hear
+from chalicelib.understanding.wording.written_in import tables_for
 
 _REPLY = re.compile(r"\s{0,3}(?:re|aw|sv|antw|回复|回覆|答复|答覆)\s{0,2}[:：]", re.IGNORECASE)
 

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from chalicelib.understanding.category.grams import grams, is_run
 from chalicelib.understanding.category.model import write_model
-from chalicelib.understanding.folding import sentences
+from chalicelib.understanding.wording.folding import sentences
 from frontdesk.training.texts import Example
 
 _IN_AT_LEAST = 2

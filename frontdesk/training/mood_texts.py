@@ -14,11 +14,11 @@ from typing import Any
 
 from chalicelib.rules import Rules
 from chalicelib.understanding.findings import Mood
-from chalicelib.understanding.folding import sentences
-from chalicelib.understanding.listening import listen
 from chalicelib.understanding.mood import find_mood
-from chalicelib.understanding.sayings import hear
 from chalicelib.understanding.undertone import grams_of
+from chalicelib.understanding.wording.folding import sentences
+from chalicelib.understanding.wording.listening import listen
+from chalicelib.understanding.wording.sayings import hear
 from frontdesk.training.fit import Seen
 from frontdesk.training.texts import Example, read_texts
 

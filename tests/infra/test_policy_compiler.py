@@ -11,8 +11,8 @@ from chalicelib.errors import OperatorError
 from chalicelib.rules import Rules, load_rules
 from chalicelib.rules.documents import COMPILED
 from chalicelib.understanding.category import classify
-from chalicelib.understanding.listening import listen
-from chalicelib.understanding.sayings import hear
+from chalicelib.understanding.wording.listening import listen
+from chalicelib.understanding.wording.sayings import hear
 from frontdesk.policy_compiler import compile_policy
 from tests.builders import POLICY, the_rules
 

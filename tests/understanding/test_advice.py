@@ -10,8 +10,8 @@ import pytest
 
 from chalicelib.understanding.category import Classified, advice, classify
 from chalicelib.understanding.category.advice import Opinion, advise, checked
-from chalicelib.understanding.listening import listen
 from chalicelib.understanding.understand import understand
+from chalicelib.understanding.wording.listening import listen
 from tests.builders import an_inbound, the_brand, the_rules
 from tests.half_known import HALF_KNOWN, half_knowing_rules
 

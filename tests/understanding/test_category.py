@@ -9,8 +9,8 @@ import pytest
 
 from chalicelib.rules import Rules
 from chalicelib.understanding.category import Classified, classify
-from chalicelib.understanding.folding import _FOLDED, fold, sentences
-from chalicelib.understanding.listening import listen
+from chalicelib.understanding.wording.folding import _FOLDED, fold, sentences
+from chalicelib.understanding.wording.listening import listen
 from tests.builders import the_rules
 
 MUST_HIT: dict[str, tuple[str, ...]] = {

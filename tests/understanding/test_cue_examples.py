@@ -9,9 +9,9 @@ import pytest
 
 from chalicelib.rules import Rules, load_rules
 from chalicelib.understanding.category.cues import cues_met
-from chalicelib.understanding.lexicon import lexicon
-from chalicelib.understanding.listening import listen
-from chalicelib.understanding.phrases import fold_phrase
+from chalicelib.understanding.wording.lexicon import lexicon
+from chalicelib.understanding.wording.listening import listen
+from chalicelib.understanding.wording.phrases import fold_phrase
 from tests.builders import POLICY, the_rules
 
 LANGUAGES = sorted(path.stem for path in (POLICY / "cues").glob("*.toml"))

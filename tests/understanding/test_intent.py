@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.understanding.findings import Intent
 from chalicelib.understanding.intent import find_intent
-from chalicelib.understanding.listening import listen
-from chalicelib.understanding.sayings import hear
+from chalicelib.understanding.wording.listening import listen
+from chalicelib.understanding.wording.sayings import hear
 from tests.builders import the_rules
 
 

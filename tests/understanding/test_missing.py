@@ -7,9 +7,9 @@ import tomllib
 import pytest
 
 from chalicelib.understanding.findings import Fact, FactType
-from chalicelib.understanding.listening import listen
 from chalicelib.understanding.missing import told, unanswered
-from chalicelib.understanding.sayings import hear
+from chalicelib.understanding.wording.listening import listen
+from chalicelib.understanding.wording.sayings import hear
 from tests.builders import POLICY, the_rules
 
 ASKED_NEVER = ("phrase", "private key", "password", "pin", "助记词", "私钥", "密码", "验证码")

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from chalicelib.understanding.findings import Intent, Mood
 from chalicelib.understanding.intent import find_intent
-from chalicelib.understanding.listening import listen
 from chalicelib.understanding.mood import find_mood
-from chalicelib.understanding.sayings import Heard, hear
 from chalicelib.understanding.undertone import undertones
+from chalicelib.understanding.wording.listening import listen
+from chalicelib.understanding.wording.sayings import Heard, hear
 from tests.builders import POLICY, the_rules
 
 CUES: dict[str, list[dict[str, Any]]] = tomllib.loads(

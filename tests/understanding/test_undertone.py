@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from chalicelib.rules import Rules
 from chalicelib.understanding.category.model import write_model
 from chalicelib.understanding.findings import Mood
-from chalicelib.understanding.folding import sentences
 from chalicelib.understanding.undertone import MOST_CHARACTERS, grams_of, undertones
+from chalicelib.understanding.wording.folding import sentences
 from tests.builders import the_rules
 
 MOODS = [mood.value for mood in Mood]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.rules import Rules
 from chalicelib.understanding.category.judge import Classified, classify
-from chalicelib.understanding.listening import Said
+from chalicelib.understanding.wording.listening import Said
 
 _MOST_BELIEVED = 0.8
 """No opinion counts for more, however sure it says it is: that number is nobody's calibration."""

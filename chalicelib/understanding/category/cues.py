@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from chalicelib.understanding.lexicon import ListedCue
-from chalicelib.understanding.listening import Found, Said
+from chalicelib.understanding.wording.lexicon import ListedCue
+from chalicelib.understanding.wording.listening import Found, Said
 
 _SUBJECT_FACTOR = 1.3
 """A subject says in few words what a mail is about."""

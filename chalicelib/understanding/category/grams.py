@@ -40,7 +40,7 @@ def grams(sentences: Iterable[str]) -> set[str]:
     for sentence in sentences:
         before = "^ "
         for word in sentence.split():
-            if not word.isascii() and _SPACELESS.match(word):
+            if is_run(word):
                 _add_run(found, word[: left // 2 + 1])
                 left -= 2 * len(word)
                 before = f"{word} "
@@ -52,6 +52,11 @@ def grams(sentences: Iterable[str]) -> set[str]:
             if left < 0:
                 return found
     return found
+
+
+def is_run(word: str) -> bool:
+    """Return whether a word is a run of characters of a script without spaces."""
+    return not word.isascii() and _SPACELESS.match(word) is not None
 
 
 class _Pieces(dict[str, tuple[str, ...]]):

@@ -17,7 +17,7 @@ from chalicelib.rules import Category, Rules
 from chalicelib.understanding.category.cues import Met, cues_met, weighed
 from chalicelib.understanding.category.grams import grams
 from chalicelib.understanding.category.model import Model, read_model
-from chalicelib.understanding.listening import Said
+from chalicelib.understanding.wording.listening import Said
 
 _MODEL_WEIGHT = 0.7
 _CUE_WEIGHT = 0.5
