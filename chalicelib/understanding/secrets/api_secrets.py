@@ -7,6 +7,7 @@ in links of mailings are no secrets of the writer, and stay.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -21,6 +22,7 @@ from chalicelib.understanding.secrets.vocabulary import API_WORD
 _KIND = "password"
 _MOST = 60
 _MOST_CUES = 4000
+_MANY_CUES = 200
 _NAMED = re.compile(
     r"(?<![\w/])(?:[sr]k_(?:live|test)_[0-9A-Za-z]{16,99}|A[KS]IA[0-9A-Z]{16}"
     r"|gh[pousr]_[0-9A-Za-z]{30,99}|github_pat_\w{30,99}|xox[abprs]-[0-9A-Za-z-]{20,99}"
@@ -133,7 +135,10 @@ def _cued(searched: Searched, stems: Sequence[str]) -> Iterator[tuple[int, int]]
     folded, mask = searched.folded, searched.value_mask
     has_fours = _FOURS in mask
     whose: list[str] | None = None
-    for place in places_of_any(folded, stems, _MOST_CUES):
+    cues = places_of_any(folded, stems, _MOST_CUES)
+    if len(cues) > _MANY_CUES and not has_fours:
+        cues = _near_rows(cues, list(rows(mask, _ROW)))
+    for place in cues:
         value = _first_value(mask, place, has_fours=has_fours)
         if value < 0:
             continue
@@ -141,6 +146,14 @@ def _cued(searched: Searched, stems: Sequence[str]) -> Iterator[tuple[int, int]]
         near = folded[max(0, place - _WHOSE_WITHIN) : place + _WHOSE_WITHIN]
         if any(map(near.__contains__, whose)):
             yield place, value
+
+
+def _near_rows(cues: Sequence[int], values: Sequence[tuple[int, int]]) -> list[int]:
+    """Return which of many words for a key have a value shortly after them, or are in one."""
+    near = set[int]()
+    for start, end in values:
+        near.update(cues[bisect_left(cues, start - _VALUE_WITHIN) : bisect_left(cues, end)])
+    return sorted(near)
 
 
 def _first_value(mask: bytes, place: int, *, has_fours: bool) -> int:

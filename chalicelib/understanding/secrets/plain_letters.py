@@ -22,9 +22,11 @@ _SLOTS = 256
 _FREE = (*range(9), *range(14, 32), *range(0x41, 0x5B), *range(0x80, 0x100))
 """Slots without a character of ASCII; there are no capitals in lower case."""
 _MARKS = "\xa0¡¢£§©ª«®°±·º»¿×ßæðøþđłœ‐‑–—‘’‚“”„•…‹›€™→✅✔"
-_MOST_REPLACED = 70
+_MOST_REPLACED = 40
 """Of other letters with accents than the table knows no language has more beside its own script."""
 _RARE = re.compile("[\xc0-\u024f\u1e00-\u1eff]")
+_ROWS_WITHOUT_SCRIPT = bytes((*range(3), 0x1E, *range(0x20, 0x2C), *range(0xD8, 0xE0), 0xFD, 0xFE))
+"""Latin, marks, symbols and emoji: no rule asks for those the table does not know."""
 _ROWS_WITH_LETTERS = bytes((0x01, 0x02, 0x1E, MASK.encode("utf-16-be")[0]))
 _NO_ROWS_WITH_LETTERS = bytes(row for row in range(_SLOTS) if row not in _ROWS_WITH_LETTERS)
 
@@ -41,7 +43,7 @@ def folded(text: str, rows: bytes) -> tuple[str, bytes]:
         return lower, lower.encode("ascii", "replace")
     encoding, known, plain, ascii_ = _tables()
     encoded = codecs.charmap_encode(lower, "replace", encoding)[0]  # type: ignore[arg-type]  # an EncodingMap
-    if encoded.count(b"?") == lower.count("?"):
+    if encoded.count(b"?") == lower.count("?") or not rows.translate(None, _ROWS_WITHOUT_SCRIPT):
         return codecs.charmap_decode(encoded, "strict", plain)[0], encoded.translate(ascii_)
     letters = sorted(set(_RARE.findall(lower)), key=known.isdisjoint)[:_MOST_REPLACED]
     bases = {letter: base for letter in letters if (base := _base(letter)) is not None}

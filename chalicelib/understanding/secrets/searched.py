@@ -79,6 +79,7 @@ class Searched:
         self._sorts = text.encode("ascii", "replace").translate(_SORTS)
         self._in_tokens = self._sorts.translate(_IN_TOKENS)
         self._places = [(0, len(self.letters) - len(self.letters.lstrip()))]
+        self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._called: dict[tuple[str, str], bool] = {}
         self._scripts: dict[Script, bool] = {}
 
@@ -247,8 +248,12 @@ class Searched:
 
     def spans(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return where the words of `latin` from `first` to before `last` stand."""
-        words = _LATIN_WORD.finditer(self.letters, self._start(first))
-        return [word.span() for word in islice(words, last - first)]
+        spans = self._spans.get((first, last))
+        if spans is None:
+            words = _LATIN_WORD.finditer(self.letters, self._start(first))
+            spans = [word.span() for word in islice(words, last - first)]
+            self._spans[first, last] = spans
+        return spans
 
     def _start(self, word: int) -> int:
         """Return where a word of `latin` begins, counted from the nearest one that was asked for.
