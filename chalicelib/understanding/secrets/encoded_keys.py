@@ -18,6 +18,7 @@ _SHORTEST_PIECE = 8
 _NEXT_PIECE = re.compile(r"[ \t]?[\s=\-][\s>]{0,4}([0-9A-Za-z]{2,112}+)")
 _MOST_PIECES = 8  # after the first
 _MOST_BROKEN = 200
+_MOST_IN_LETTER = 2000
 _LONGEST_BROKEN = 113
 _BROKEN_LENGTHS = frozenset((29, 31, 51, 52, 54, 56, 58, 87, 88, 98, 111))
 _NAMED = re.compile(
@@ -102,7 +103,7 @@ def _called(searched: Searched, tokens: Sequence[tuple[int, int]]) -> Iterator[S
 
 def _is_called(searched: Searched, start: int, end: int, asked: int) -> bool:
     """Return whether a token is called a key; beyond some dozens a word for one near is enough."""
-    if asked <= _MOST_TOKENS:
+    if asked <= _MOST_TOKENS or searched.is_letter:
         return searched.calls_key(start, end)
     return searched.is_near_key_word(start)
 
@@ -221,8 +222,8 @@ def _broken(searched: Searched, proofs: _Proofs) -> Iterator[SecretSpan]:
     A first piece of eight symbols or more mixes capitals, digits and small letters. Of very many
     such places the first and the last are looked at.
     """
-    done = 0
-    for start, end in searched.mixed_tokens(_SHORTEST_PIECE, _MOST_BROKEN):
+    done, most = 0, _MOST_IN_LETTER if searched.is_letter else _MOST_BROKEN
+    for start, end in searched.mixed_tokens(_SHORTEST_PIECE, most):
         if start >= done and end - start < _LONGEST_BROKEN:
             for found in _judged_pieces(searched.text, start, end, proofs):
                 yield found

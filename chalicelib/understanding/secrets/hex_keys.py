@@ -63,7 +63,7 @@ def _whole(searched: Searched) -> Iterator[SecretSpan]:
     before, asked = -1, 0  # where the key before ends, how many were called none
     silent: list[re.Match[str]] = []
     for token in _hex_tokens(searched):
-        is_read = asked < _MOST_ASKED
+        is_read = asked < _MOST_ASKED or searched.is_letter
         if _is_called(searched, token, before, is_read=is_read) and _is_varied(token[1]):
             before = token.end()
             is_whole = len(token[1]) == _DIGITS and is_read
@@ -178,7 +178,7 @@ def _in_base64(searched: Searched) -> Iterator[SecretSpan]:
         if token is None:
             continue
         asked += 1
-        if asked > _MOST_TOKENS:
+        if asked > _MOST_TOKENS and not searched.is_letter:
             is_called = searched.is_near_key_word(token.start())
         else:
             is_called = searched.calls_key(*token.span())

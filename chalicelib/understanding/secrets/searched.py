@@ -170,6 +170,11 @@ class Searched:
         nearest = bisect_left(self._key_places, start - BEFORE)
         return nearest < len(self._key_places) and self._key_places[nearest] < end + AFTER
 
+    @property
+    def is_letter(self) -> bool:
+        """Whether a text is short enough to look at every candidate in it."""
+        return len(self.text) < _SHORT
+
     def called_among(self, tokens: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Yield the tokens, in order, near which something stands that could call them a key."""
         if len(self.text) < _SHORT or len(self._key_places) >= len(tokens):

@@ -171,3 +171,15 @@ def test_one_slip_is_told_from_two(word: str, *, near: bool) -> None:
 def test_lessons_labels_and_norms_are_no_secrets(text: str) -> None:
     """Lists of everyday nouns, a program's labels, and what is called by capitals and a number."""
     assert find_secrets(f"Hello.\n\n{text.removeprefix('words: ')}") == ()
+
+
+def test_no_bound_on_what_is_asked_applies_to_a_letter() -> None:
+    """Dozens of public values before it do not hide the one that is called a key."""
+    source = make.seeded(31)
+    public = "\n".join(f"public key {make.hex_key(source)}" for _ in range(60))
+    key = make.hex_key(source)
+
+    redacted = redact(text := f"{public}\nthe key is {key}", find_secrets(text))
+
+    assert key not in redacted
+    assert redacted.startswith(public)
