@@ -9,6 +9,7 @@ exclamation marks alone say nothing; beside a hint of anger or despair they make
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -29,6 +30,8 @@ _SILENCE: Mapping[str, float] = MappingProxyType({})
 _MOST_CHARACTERS = 600
 _FEWEST_CAPITALS = 12
 _SHOUTED_SHARE = 0.7
+_CAPITALS = string.ascii_uppercase.encode("ascii")
+_SMALL = string.ascii_lowercase.encode("ascii")
 _MARKS = re.compile(r"[!！]{2}|[?？]{3}|[?？][!！]|[!！][?？]")
 
 
@@ -81,7 +84,14 @@ def _is_shouted(text: str) -> bool:
     """Return whether a text is mostly capitals or has rows of marks."""
     if _MARKS.search(text):
         return True
-    upper = sum(map(str.isupper, text))
-    if upper < _FEWEST_CAPITALS:
-        return False
-    return upper > _SHOUTED_SHARE * (upper + sum(map(str.islower, text)))
+    upper, lower = _cases(text)
+    return upper >= _FEWEST_CAPITALS and upper > _SHOUTED_SHARE * (upper + lower)
+
+
+def _cases(text: str) -> tuple[int, int]:
+    """Return how many capitals and how many small letters a text has."""
+    if not text.isascii():
+        return sum(map(str.isupper, text)), sum(map(str.islower, text))
+    plain = text.encode("ascii")  # the same, some ten times as fast
+    without = [len(plain.translate(None, case)) for case in (_CAPITALS, _SMALL)]
+    return len(plain) - without[0], len(plain) - without[1]
