@@ -288,7 +288,7 @@ def test_classify_names_the_subtype_when_a_cue_tells(text: str, subtype: str) ->
 )
 def test_classify_sees_danger_when_the_tone_is_calm(text: str) -> None:
     """Danger beats politeness: a theft is never taken for praise or a question."""
-    found = about(text)
+    found = classify(listen("", text, the_rules()), the_rules())
 
     assert found.danger is not None
     assert found.danger.id == "account_security"

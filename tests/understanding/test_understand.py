@@ -272,7 +272,15 @@ def test_unanswered_takes_any_fact_type_that_answers_the_need() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["category.grams", "wording.folding", "wording.phrases", "keccak", "facts.recognise", "facts.numerals"]
+    "name",
+    [
+        "category.grams",
+        "wording.folding",
+        "wording.phrases",
+        "keccak",
+        "facts.recognise",
+        "facts.numerals",
+    ],
 )
 def test_examples_in_docstrings_hold(name: str) -> None:
     """An example that is wrong is worse than none."""
