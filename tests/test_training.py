@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from chalicelib.errors import OperatorError
 from chalicelib.understanding.findings import Mood
 from frontdesk.training.texts import (
+    RETOLD,
     TEXTS,
     Example,
+    category_texts,
     check_categories,
     read_corrections,
     read_texts,
@@ -30,9 +33,25 @@ def test_every_locale_has_texts_of_every_category() -> None:
 
 def test_read_texts_gives_each_text_once_and_one_label() -> None:
     """The same words under two labels teach nothing."""
-    texts = [(example.locale, example.text) for example in read_texts()]
+    texts = [(example.locale, example.text) for example in category_texts()]
 
     assert len(texts) == len(set(texts))
+
+
+def test_retold_reports_are_of_known_categories_and_locales() -> None:
+    """They are the nearest to real mail that may be kept here."""
+    retold = [example for example in category_texts() if example.retold]
+
+    check_categories(retold, CATEGORIES)
+    assert len(retold) > 1_000
+    assert {example.locale for example in retold} <= {folder.name for folder in TEXTS.iterdir()}
+
+
+def test_retold_reports_name_no_ones_address() -> None:
+    """Facts were taken over from public reports, nobody's mail address or site."""
+    named = re.compile(r"@(?!mail\.example|some_name)[A-Za-z0-9]")
+
+    assert not [one.text for one in read_texts(RETOLD) if named.search(one.text)]
 
 
 def test_every_locale_has_texts_of_every_mood() -> None:

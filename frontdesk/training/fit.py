@@ -44,7 +44,7 @@ class Design:
 
 
 CATEGORIES = Design(
-    most_grams=130_000, penalty=10.0, evened="balanced", tolerance=1e-3, word=1.5, run=1.3
+    most_grams=130_000, penalty=20.0, evened="balanced", tolerance=1e-3, word=1.5, run=1.3
 )
 MOODS = Design(most_grams=30_000, penalty=40.0, evened=None, tolerance=1e-3, full=0.15)
 

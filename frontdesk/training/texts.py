@@ -12,7 +12,6 @@ from chalicelib.understanding.secrets import find_secrets
 
 TEXTS = Path(__file__).parent / "texts"
 RETOLD = Path(__file__).parent / "retold"
-_RETOLD_WEIGHT = 3.0  # what happened to somebody says more than what we thought of
 _CORRECTION_WEIGHT = 3.0  # what a customer wrote and a person labelled says more than our own text
 
 
@@ -32,7 +31,7 @@ class Example:
 
 def category_texts() -> list[Example]:
     """Return what the category model learns from: our own texts, and reports retold."""
-    retold = [replace(one, weight=_RETOLD_WEIGHT, retold=True) for one in read_texts(RETOLD)]
+    retold = [replace(one, retold=True) for one in read_texts(RETOLD)]
     return [*read_texts(TEXTS), *retold]
 
 

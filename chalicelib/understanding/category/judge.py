@@ -19,8 +19,8 @@ from chalicelib.understanding.category.grams import grams
 from chalicelib.understanding.category.model import Model, read_model
 from chalicelib.understanding.wording.listening import Said
 
-_MODEL_WEIGHT = 0.7
-_CUE_WEIGHT = 0.5
+_MODEL_WEIGHT = 0.6
+_CUE_WEIGHT = 0.6
 _CUE_WEIGHT_ALONE = 1.2
 """Where no model has anything to say, cues must carry the confidence alone."""
 
