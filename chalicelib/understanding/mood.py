@@ -20,8 +20,8 @@ _ENOUGH = 2
 """The weight a mood must have."""
 
 _SURE = 0.75
-_SURE_OF_SELF_HARM = 0.4
-"""Rather one call too many."""
+_DOUBTFUL = 0.4
+"""From here self-harm cannot be ruled out: somebody senior reads it, nobody is called."""
 
 _SURELY_CALM = 0.9
 """Where the model is so sure that nothing is meant, the lawyer wants an invoice."""
@@ -68,15 +68,16 @@ def _said(heard: Heard, text: str, undertones: Mapping[str, float]) -> Mood:
 
 
 def _between_the_lines(undertones: Mapping[str, float]) -> Mood:
-    """Return the mood the model is sure of."""
-    if undertones.get(Mood.SELF_HARM, 0.0) >= _SURE_OF_SELF_HARM:
+    """Return the mood the model is sure of; of a doubtful self-harm, despair."""
+    self_harm = undertones.get(Mood.SELF_HARM, 0.0)
+    if self_harm >= _SURE:
         return Mood.SELF_HARM
     if undertones.get(Mood.THREATENING, 0.0) >= _SURE:
         return Mood.THREATENING
     angry = undertones.get(Mood.ANGRY, 0.0)
     desperate = undertones.get(Mood.DESPERATE, 0.0)
     if max(angry, desperate) < _SURE:
-        return Mood.CALM
+        return Mood.DESPERATE if self_harm >= _DOUBTFUL else Mood.CALM
     return Mood.ANGRY if angry >= desperate else Mood.DESPERATE
 
 
