@@ -19,6 +19,7 @@ from chalicelib.understanding.wording.phrases import Phrases, filed, fold_phrase
 from chalicelib.understanding.wording.written_in import LATIN, OWN_SCRIPT, table_of, tables_beside
 
 _PREPARED = "lexicon/"
+_BREAK = "\n"  # no phrase has one
 
 Some = int | Sequence[int]
 """Numbers: one alone, which most are, or several; reading thousands of lists is slow.
@@ -42,11 +43,10 @@ class ListedCue(NamedTuple):
 
 
 class ListedSaying(NamedTuple):
-    """A saying (rules.Saying), its phrases as numbers of the table."""
+    """A saying (rules.Saying) without its phrases, what stands beside them as numbers."""
 
     meaning: str
     weight: int
-    phrases: Sequence[int]
     together: Sequence[int]
     unless: Sequence[int]
 
@@ -55,7 +55,7 @@ class ListedSaying(NamedTuple):
 class Lexicon:
     """One table. `cues_of` and `sayings_of` lead from a phrase to what it speaks for.
 
-    `written` are the phrases as the policy spells them.
+    `written` are the phrases of cues, whose numbers come first, as the policy spells them.
     """
 
     phrases: Phrases
@@ -93,11 +93,12 @@ def names(rules: Rules) -> tuple[str, ...]:
 
 def _read(made: Mapping[str, Any]) -> Lexicon:
     """Return a table as JSON holds it; whatever costs time was done when it was made."""
+    phrases = read_phrases(made["phrases"])
     return Lexicon(
-        phrases=read_phrases(made["phrases"]),
-        written=made["written"],
+        phrases=phrases,
+        written=made["written"].split(_BREAK),
         cues=[ListedCue(*row) for row in made["cues"]],
-        cues_of=made["cues_of"],
+        cues_of=[*made["cues_of"], *[()] * (len(phrases.folded) - len(made["cues_of"]))],
         sayings=[ListedSaying(*row) for row in made["sayings"]],
         sayings_of=made["sayings_of"],
     )
@@ -111,25 +112,28 @@ def _made(rules: Rules, name: str) -> dict[str, Any]:
         for cue in category.cues
         if cue.language == name
     ]
-    sayings = [
-        ListedSaying(
-            meaning=saying.meaning,
-            weight=saying.weight,
-            phrases=numbers.of(saying.phrases),
-            together=numbers.of(saying.together),
-            unless=numbers.of(saying.unless),
-        )
-        for saying in _sayings_in(rules, name)
+    of_cues = len(numbers.folded)
+    told = [
+        (numbers.of(saying.phrases), _told(saying, numbers)) for saying in _sayings_in(rules, name)
     ]
     folded = list(numbers.folded)
     return {
         "phrases": filed(folded),
-        "written": numbers.written,
+        "written": _BREAK.join(numbers.written[:of_cues]),
         "cues": cues,
-        "cues_of": _by_phrase([cue.phrases for cue in cues], len(folded)),
-        "sayings": sayings,
-        "sayings_of": _by_phrase([one.phrases for one in sayings], len(folded)),
+        "cues_of": _by_phrase([cue.phrases for cue in cues], of_cues),
+        "sayings": [saying for _, saying in told],
+        "sayings_of": _by_phrase([phrases for phrases, _ in told], len(folded)),
     }
+
+
+def _told(saying: Saying, numbers: _Numbers) -> ListedSaying:
+    return ListedSaying(
+        meaning=saying.meaning,
+        weight=saying.weight,
+        together=numbers.of(saying.together),
+        unless=numbers.of(saying.unless),
+    )
 
 
 def _sayings_in(rules: Rules, name: str) -> list[Saying]:

@@ -19,6 +19,8 @@ from typing import Any
 
 from chalicelib.understanding.wording.folding import Folded, fold
 
+_BREAK = "\n"  # no folded text has one
+
 
 class Units:
     """What phrases can be filed under and a folded text has, with the places it stands at."""
@@ -143,27 +145,31 @@ def filed(folded: Sequence[str]) -> dict[str, Any]:
         offsets.append(units[rarest])
         found.setdefault(rarest, []).append(number)
     first = {unit: numbers[0] for unit, numbers in found.items()}
+    words = {unit: number for unit, number in first.items() if unit.endswith(" ")}
     pairs = {pair_number(unit): number for unit, number in first.items() if _is_pair(unit)}
-    several = [numbers for numbers in found.values() if len(numbers) > 1]
     return {
-        "folded": list(folded),
-        "offsets": offsets,
-        "words": {unit: number for unit, number in first.items() if unit.endswith(" ")},
+        "folded": _BREAK.join(folded),
+        "offsets": "".join(map(chr, offsets)),
+        "words": [_BREAK.join(words), list(words.values())],
         "characters": {unit: number for unit, number in first.items() if len(unit) == 1},
         "pairs": [list(pairs), list(pairs.values())],
-        "others": several,
+        "others": [numbers for numbers in found.values() if len(numbers) > 1],
     }
 
 
 def read_phrases(made: Mapping[str, Any]) -> Phrases:
-    """Return the phrases that `filed` made."""
+    """Return the phrases that `filed` made.
+
+    Lists of short texts are one text there: JSON takes three times as long for each of them.
+    """
+    units, numbers = made["words"]
     return Phrases(
-        folded=made["folded"],
-        offsets=made["offsets"],
-        by_word=made["words"],
+        folded=made["folded"].split(_BREAK),
+        offsets=made["offsets"].encode("latin-1"),
+        by_word=dict(zip(units.split(_BREAK) if units else (), numbers, strict=True)),
         by_character=made["characters"],
         by_pair=dict(zip(*made["pairs"], strict=True)),
-        others={numbers[0]: numbers[1:] for numbers in made["others"]},
+        others={alike[0]: alike[1:] for alike in made["others"]},
     )
 
 
