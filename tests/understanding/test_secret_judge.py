@@ -77,3 +77,13 @@ def test_so_much_of_a_mail_is_searched_and_letters_always() -> None:
 
     assert judge(logs, "attachment 1") is logs
     assert PHRASE not in judge(f"recovery phrase: {PHRASE}", "text")
+
+
+def test_a_lone_phrase_joined_by_and_is_taken_out() -> None:
+    """A text of but some words is no less searched."""
+    judge = SecretJudge()
+
+    sanitised = judge(PHRASE.replace(" ", " and "), "text")
+
+    assert [finding.kind for finding in judge.findings] == ["recovery_phrase"]
+    assert not set(PHRASE.split()) & set(sanitised.split())

@@ -23,6 +23,7 @@ from chalicelib.understanding.secrets.plain_letters import folded
 from chalicelib.understanding.secrets.rows import mixed, rows
 from chalicelib.understanding.secrets.scripts import WORD, Script, has_rows, rows_of
 from chalicelib.understanding.secrets.vocabulary import (
+    FILLER,
     KEY_NAME,
     LISTED,
     ORDINAL,
@@ -53,6 +54,7 @@ _LATIN_WORD = re.compile(r"[a-z\x7f]+")
 _WIDEST_WORD = 12
 _MANY_WORDS = 24
 _ROW = b"\x01" * 4
+_FILLER = b"\x02"
 _SPEAKS = PASSWORD_WORD | PHRASE_CUE | ORDINAL
 _LONGEST_BARE = 16
 _MOST_STEMS = 1000
@@ -97,7 +99,7 @@ class Searched:
             return False
         if self.digits or self.has_token(_LONGEST_BARE) or "://" in self.text:
             return False
-        return _ROW not in self.codes.translate(table(LISTED))
+        return _ROW not in self.codes.translate(table(LISTED, unless=FILLER)).replace(_FILLER, b"")
 
     def has_token(self, length: int) -> bool:
         """Return whether so many ASCII letters and digits stand in a row."""

@@ -467,3 +467,20 @@ def test_cues_of_a_sentence_around_a_list_are_not_of_it() -> None:
     (span,) = find_secrets(f"Hi team,\n{json.dumps(words)} can you check?")
 
     assert span.level == "certain"
+
+
+@pytest.mark.parametrize("language", ["english", "spanish"])
+@pytest.mark.parametrize("joint", [" and ", " y ", " n ", "\nand ", "-and-"])
+@pytest.mark.parametrize("together", [1, 2, 3])
+def test_words_joined_by_and_are_found_with_nothing_else_said(
+    language: str, joint: str, together: int
+) -> None:
+    """One by one, or two and three at a time: what joins them is none of them."""
+    source = make.seeded(24)
+    for _ in range(4):
+        words = make.phrase(source, language)
+        text = joint.join(" ".join(words[n : n + together]) for n in range(0, 12, together))
+
+        (span,) = find_secrets(text)
+
+        assert (span.start, span.end) == (0, len(text)), text
