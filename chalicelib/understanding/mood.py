@@ -26,6 +26,9 @@ _DOUBTFUL = 0.4
 _SURELY_CALM = 0.9
 """Where the model is so sure that nothing is meant, the lawyer wants an invoice."""
 
+_BEYOND_DOUBT = 4
+"""The weight of two threats: the lawyer and the lawsuit are no invoice."""
+
 _SILENCE: Mapping[str, float] = MappingProxyType({})
 _MOST_CHARACTERS = 600
 _FEWEST_CAPITALS = 12
@@ -57,7 +60,8 @@ def _said(heard: Heard, text: str, undertones: Mapping[str, float]) -> Mood:
     if heard.weights.get(Mood.SELF_HARM.value, 0) >= _ENOUGH:
         return Mood.SELF_HARM
     believed = undertones.get(Mood.CALM, 0.0) < _SURELY_CALM
-    if believed and heard.weights.get(Mood.THREATENING.value, 0) >= _ENOUGH:
+    threats = heard.weights.get(Mood.THREATENING.value, 0)
+    if threats >= (_ENOUGH if believed else _BEYOND_DOUBT):
         return Mood.THREATENING
     angry = heard.weights.get(Mood.ANGRY.value, 0)
     desperate = heard.weights.get(Mood.DESPERATE.value, 0) if believed else 0

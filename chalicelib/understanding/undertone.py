@@ -10,21 +10,27 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
 
+from chalicelib.errors import OperatorError
 from chalicelib.rules import Rules
 from chalicelib.understanding.category.model import LANE_BYTES, Model, read_model
 from chalicelib.understanding.findings import Mood
 
-MOST_CHARACTERS = 1_200
-"""So much of a folded text is looked at; a character of a script without spaces counts as two."""
+MOST_AT_FIRST = 800
+MOST_AT_LAST = 400
+"""So much of a folded text is looked at: farewells and threats stand at the end.
+
+A character of a script without spaces counts as two.
+"""
 
 _MOST_JUDGED = 3
 """So many sentences of a message, those with the most telling words, are judged by all they say."""
 
 _MOST_REMEMBERED = 20_000
+_LONGEST_REMEMBERED = 40
 _BEGINNING = 5
 _SYLLABLES = 2  # of Hangul: what the first five letters are elsewhere
 
@@ -41,7 +47,8 @@ class _Telling(dict[str, int]):
         found = sum(map(self._of_gram, _of_word(word)))
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        self[word] = found
+        if len(word) <= _LONGEST_REMEMBERED:
+            self[word] = found
         return found
 
     def _of_gram(self, gram: str) -> int:
@@ -75,7 +82,7 @@ def undertones(sentences: Iterable[str], rules: Rules) -> Mapping[str, float]:
         return {}
     strongest: dict[str, float] = {}
     for sentence in _most_telling(sentences, ear.telling):
-        shares = ear.model.log_probabilities(grams_of(sentence[:MOST_CHARACTERS])) or {}
+        shares = ear.model.log_probabilities(grams_of(sentence[:MOST_AT_FIRST])) or {}
         for mood, log in shares.items():
             better = min if mood == Mood.CALM else max
             strongest[mood] = better(strongest.get(mood, log), log)
@@ -116,19 +123,36 @@ def _is_run(word: str) -> bool:
 
 def _most_telling(sentences: Iterable[str], telling: _Telling) -> list[str]:
     """Return the few sentences whose single words tell most of a mood."""
-    found: list[tuple[int, str]] = []
-    left = MOST_CHARACTERS
-    for sentence in sentences:
-        if left <= 0:
-            break
-        if sentence.isascii():
-            words: Iterable[str] = sentence.split()
-            left -= len(sentence)
-        else:
-            words, size = _pieces(sentence, left)
-            left -= size
-        found.append((sum(map(telling.__getitem__, words)), sentence))
+    found = [
+        (sum(map(telling.__getitem__, words)), sentence)
+        for sentence, words in _first_and_last(list(sentences))
+    ]
     return [sentence for _, sentence in sorted(found, reverse=True)[:_MOST_JUDGED]]
+
+
+def _first_and_last(sentences: Sequence[str]) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the sentences of the beginning and the end, each once, with what they are told by."""
+    at = 0
+    left = MOST_AT_FIRST
+    while at < len(sentences) and left > 0:
+        words, size = _words(sentences[at], left)
+        yield sentences[at], words
+        left -= size
+        at += 1
+    last = len(sentences) - 1
+    left = MOST_AT_LAST
+    while last >= at and left > 0:
+        words, size = _words(sentences[last], left)
+        yield sentences[last], words
+        left -= size
+        last -= 1
+
+
+def _words(sentence: str, left: int) -> tuple[Iterable[str], int]:
+    """Return what a sentence is told by, as far as there is room, and how much room it took."""
+    if sentence.isascii():
+        return sentence[:left].split(), len(sentence)
+    return _pieces(sentence, left)
 
 
 def _pieces(sentence: str, left: int) -> tuple[list[str], int]:
@@ -154,4 +178,6 @@ def _ear(rules: Rules) -> _Ear | None:
     if not rules.mood_model:
         return None
     model = read_model(rules.mood_model)
+    if set(model.categories) != set(Mood):
+        raise OperatorError("policy: mood_model.bin is of other moods; `make train` writes it anew")
     return _Ear(model, _Telling(model))

@@ -124,10 +124,12 @@ def test_find_mood_takes_a_threat_of_the_model_before_listed_anger() -> None:
 
 
 def test_find_mood_drops_a_listed_threat_only_when_the_model_is_sure_of_calm() -> None:
-    """The lawyer may be one who needs an invoice; without a model the phrase is believed."""
-    said = heard("I will sue you.")
+    """The lawyer may be one who needs an invoice; two threats at once need none."""
+    said = heard("My lawyer needs an invoice.")
+    lawsuit = heard("My lawyer needs your address for the lawsuit.")
 
     assert find_mood(said, "") is Mood.THREATENING
+    assert find_mood(lawsuit, "", {Mood.CALM: 0.98}) is Mood.THREATENING
     assert find_mood(said, "", {Mood.THREATENING: 0.4, Mood.CALM: 0.6}) is Mood.THREATENING
     assert find_mood(said, "", {Mood.THREATENING: 0.01, Mood.CALM: 0.9}) is Mood.CALM
 

@@ -207,6 +207,53 @@ def test_understand_is_never_sure_of_mood_or_secrets_it_has_not_looked_for() -> 
     assert (found.mood, found.intent, found.secrets) == (Mood.CALM, Intent.REQUEST, ())
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Meine Coins wurden gestohlen, ein Recovery-Experte hat sich gemeldet",
+        "My wallet got drained. Write to me on Telegram or WhatsApp +1 555 0100 to help recover it",
+        "Can you help me recover my lost USDT?",
+        "Someone on whatsapp promised to recover my lost USDT. I sent him 200 and now nothing",
+        "My funds vanished. I paid a crypto recovery agent 800 dollars and he disappeared",
+        "how can i recover my stolen bitcoin, somebody recommended hackers",
+        "My coins are gone. How do I recover my lost bitcoin? You can reach me on Telegram",
+        "A recovery company named Cipher Rescue wants a fee to return my bitcoin, please advise",
+        "On m'a volé mes cryptos, un expert en récupération me contacte",
+        "Tôi bị mất hết coin trong ví, có người nhắn Telegram nói lấy lại được",
+        "Roubaram minhas moedas, e agora um hacker do WhatsApp promete devolver",
+    ],
+)
+def test_understand_is_never_sure_of_spam_where_a_victim_may_speak(body: str) -> None:
+    """Sure spam gets no answer; who was robbed writes of those who offer help."""
+    found = understood(body)
+
+    assert found.category != "spam" or found.unsure
+
+
+LONG_STORY = " ".join(
+    f"On day {day} I looked at page {7 * day} and it showed {13 * day} again." for day in range(40)
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "mood"),
+    [
+        ("I am going to end my life tonight.", Mood.SELF_HARM),
+        ("My lawyer will contact you and I will report you to the police.", Mood.THREATENING),
+    ],
+)
+def test_understand_hears_how_a_long_letter_ends(last: str, mood: Mood) -> None:
+    """Farewells and threats stand at the end."""
+    assert understood(f"{LONG_STORY} {last}").mood is mood
+
+
+def test_understand_takes_no_number_for_a_threat() -> None:
+    """A hotline's number may be that of an order."""
+    found = understood("order no 12345 lost, I am waiting for three weeks")
+
+    assert found.mood is not Mood.THREATENING
+
+
 @settings(deadline=None)  # the first text of a script makes the table of its words
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_understand_is_total_and_deterministic(text: str, subject: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chalicelib.rules import Rules
 from chalicelib.understanding.category.model import write_model
 from chalicelib.understanding.findings import Mood
-from chalicelib.understanding.undertone import MOST_CHARACTERS, grams_of, undertones
+from chalicelib.understanding.undertone import MOST_AT_FIRST, grams_of, undertones
 from chalicelib.understanding.wording.folding import sentences
 from tests.builders import the_rules
 
@@ -46,14 +46,17 @@ def test_undertones_are_silent_without_a_model() -> None:
     assert undertones(sentences("That was the rent."), rules) == {}
 
 
-def test_undertones_end_where_nobody_reads_feelings() -> None:
-    """What follows a thousand words is a log; the time for it is bounded."""
+def test_undertones_are_heard_at_first_and_at_last() -> None:
+    """Farewells and threats end a letter; what is between is a story, and the time is bounded."""
     rules = hearing("rent", Mood.DESPERATE)
-    before = " ".join(f"The amount of row {n}." for n in range(MOST_CHARACTERS // 10))
+    story = " ".join(f"The amount of row {n}." for n in range(MOST_AT_FIRST // 10))
 
-    heard = undertones(sentences(f"{before} That was the rent."), rules)
+    at_last = undertones(sentences(f"{story} That was the rent."), rules)
+    after = story.replace("row", "column")
+    between = undertones(sentences(f"{story} That was the rent. {after}"), rules)
 
-    assert heard[Mood.DESPERATE] < 0.5
+    assert at_last[Mood.DESPERATE] > 0.9
+    assert between[Mood.DESPERATE] < 0.5
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ _SPACELESS = re.compile(
 
 
 def grams(sentences: Iterable[str]) -> set[str]:
-    """Return the grams of folded sentences (folding.sentences), each once.
+    """Return the grams of folded sentences (wording.folding.sentences), each once.
 
     Of words between spaces: the word, the word with the one before it, and its pieces of four and
     five characters, borders included. Of scripts without spaces: pieces of one to three characters.
@@ -65,7 +65,9 @@ class _Pieces(dict[str, tuple[str, ...]]):
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        self[word] = found = _pieces(word)
+        found = _pieces(word)
+        if len(word) <= _LONGEST_WORD:
+            self[word] = found
         return found
 
 

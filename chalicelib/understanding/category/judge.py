@@ -34,6 +34,10 @@ _DANGER_SHARE_WITH_CUES = 0.3
 _DANGER_CUES = 4.0
 """So heavy cues make danger plausible alone."""
 
+_MATTER_CUES = 3.0
+_MORE_SPAM = 1.5
+"""Who tells of a matter of a customer's as well is surely spam only by so much heavier cues."""
+
 _NO_DOUBT = 0.9
 _A_LITTLE = 0.03
 
@@ -75,7 +79,7 @@ def classify(said: Said, rules: Rules, *, only: str | None = None) -> Classified
     return Classified(
         category=rules.categories[chosen],
         subtype=_subtype(own),
-        confidence=1.0 if only else _confidence(chosen, shares, cues, rules),
+        confidence=1.0 if only else _confidence(chosen, shares, cues, learned, rules),
         danger=_danger(shares, cues, chosen, rules),
         raised=tuple(one.cue.raises for one in own if one.cue.raises is not None),
         eased=tuple(one.cue.eases for one in own if one.cue.eases is not None),
@@ -98,23 +102,31 @@ def _learned(folded: Iterable[str], rules: Rules) -> Mapping[str, float]:
 
 
 def _confidence(
-    chosen: str, shares: Mapping[str, float], cues: Mapping[str, float], rules: Rules
+    chosen: str,
+    shares: Mapping[str, float],
+    cues: Mapping[str, float],
+    learned: Mapping[str, float],
+    rules: Rules,
 ) -> float:
     """Return how sure the choice is; of spam nobody is sure who hears danger in it.
 
-    Sure spam gets no answer, and victims write of those who offer to get their money back.
+    Sure spam gets no answer, and victims write of those who offer to get their money back: so
+    cues alone, against the model, do not make spam sure either.
     """
     if rules.categories[chosen].acknowledged:
         return shares[chosen]
     danger = max((cues[c.id] for c in rules.categories.values() if c.danger), default=0.0)
-    if danger >= _DANGER_CUES and not _outweighs(cues[chosen], danger):
+    told = danger >= _DANGER_CUES and not _outweighs(cues[chosen], danger)
+    matter = max(heavy for id_, heavy in cues.items() if id_ != chosen)
+    told = told or (matter >= _MATTER_CUES and cues[chosen] < _MORE_SPAM * matter)
+    if told or (learned and max(learned, key=lambda id_: learned[id_]) != chosen):
         return min(shares[chosen], round(rules.sure_from - 0.001, 3))
     return shares[chosen]
 
 
 def _outweighs(spam: float, danger: float) -> bool:
     """Return whether a message praises who gets money back more than it tells of the theft."""
-    return spam >= 2 * danger
+    return spam > 2 * danger
 
 
 def _danger(

@@ -34,6 +34,7 @@ _ROW_BITS = 17
 _ROW_MASK = (1 << _ROW_BITS) - 1
 _SLOTS_A_GRAM = 2
 _MOST_REMEMBERED = 20_000
+_LONGEST_REMEMBERED = 80
 
 
 class _Rows(dict[str, int]):
@@ -53,7 +54,8 @@ class _Rows(dict[str, int]):
         found = 0 if row is None else self._spread(row)
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        self[gram] = found
+        if len(gram) <= _LONGEST_REMEMBERED:
+            self[gram] = found
         return found
 
     def _spread(self, row: int) -> int:

@@ -29,6 +29,7 @@ EMPTY = " "
 """What stands between two marks with nothing between them."""
 
 _MOST_REMEMBERED = 8_000
+_LONGEST_REMEMBERED = 40
 _MOSTLY_NEW = 0.7
 _MARKS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # of Devanagari: \w has none
 _TOKEN = re.compile(rf"(?:[^\W_{_SPACELESS}]|[{_MARKS}])++|[{_SPACELESS}]++|[|!?。;\n…؟।]|\.(?=\s)")
@@ -105,9 +106,11 @@ class _Stems(dict[str, str]):
     """Word → its stem and a space; remembers the words of the last texts."""
 
     def __missing__(self, word: str) -> str:
+        found = f"{_stem(word)} "
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        self[word] = found = f"{_stem(word)} "
+        if len(word) <= _LONGEST_REMEMBERED:
+            self[word] = found
         return found
 
 

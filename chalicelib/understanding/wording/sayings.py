@@ -13,8 +13,6 @@ from chalicelib.understanding.wording.lexicon import ListedSaying
 from chalicelib.understanding.wording.listening import Found, Said
 
 _NOTHING: frozenset[str] = frozenset()
-_MOST_HEARD = 2_000
-"""Characters in which people say how they feel and what they want; logs and threads follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +35,22 @@ class Heard:
 
 def hear(said: Said) -> Heard:
     """Return what a text means by what it says."""
-    stop = _how_many(said.sentences)
     by_sentence = [_NOTHING] * len(said.sentences)
     weights: dict[str, int] = {}
     phrases: dict[str, set[str]] = {}
     for found in said.found:
         folded = found.table.phrases.folded
-        for phrase, saying in _met(found, by_sentence, stop):
+        for phrase, saying in _met(found, by_sentence):
             weights[saying.meaning] = weights.get(saying.meaning, 0) + saying.weight
             phrases.setdefault(saying.meaning, set()).add(folded[phrase])
     return Heard(said.sentences, by_sentence, weights, phrases)
 
 
-def _met(
-    found: Found, by_sentence: list[frozenset[str]], stop: int
-) -> Iterable[tuple[int, ListedSaying]]:
+def _met(found: Found, by_sentence: list[frozenset[str]]) -> Iterable[tuple[int, ListedSaying]]:
     """Return the phrases one table heard, each with its saying; add to the sentences' meanings."""
     sayings, sayings_of = found.table.sayings, found.table.sayings_of
     met: dict[tuple[int, int], ListedSaying] = {}
     for place, here in found.phrases.items():
-        if place >= stop:
-            break
         meanings = []
         for phrase in here:
             numbers = sayings_of[phrase]
@@ -76,15 +69,3 @@ def _counts(saying: ListedSaying, here: Set[int]) -> bool:
         (saying.together and here.isdisjoint(saying.together))
         or (saying.unless and not here.isdisjoint(saying.unless))
     )
-
-
-def _how_many(sentences: Iterable[str]) -> int:
-    """Return how many sentences have the characters that are heard, the last one whole."""
-    room = _MOST_HEARD
-    count = 0
-    for sentence in sentences:
-        if room <= 0:
-            break
-        room -= len(sentence)
-        count += 1
-    return count
