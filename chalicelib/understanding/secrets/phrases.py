@@ -13,6 +13,7 @@ from itertools import islice, pairwise, repeat
 from chalicelib.understanding.secrets import ordinals
 from chalicelib.understanding.secrets.phrase_extent import extended, span, with_edges
 from chalicelib.understanding.secrets.phrase_judgement import ENOUGH, FEWEST, level
+from chalicelib.understanding.secrets.phrase_parts import phrases_beside
 from chalicelib.understanding.secrets.phrase_runs import (
     Run,
     bridged,
@@ -175,6 +176,10 @@ def _in_list(tokens: Tokens, kinds: bytes) -> Iterator[SecretSpan]:
         if sure is not None:
             found = True
             yield span(whole, tokens, sure)
+            continue
+        for part, sure_of_part in phrases_beside(run, tokens):
+            found = True
+            yield span(part, tokens, sure_of_part)
     if not found:
         yield from _in_parts(solid, tokens)
 
