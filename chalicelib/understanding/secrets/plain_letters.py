@@ -44,7 +44,7 @@ def folded(text: str, rows: bytes) -> tuple[str, bytes]:
     encoding, known, plain, ascii_ = _tables()
     encoded = codecs.charmap_encode(lower, "replace", encoding)[0]  # type: ignore[arg-type]  # an EncodingMap
     if encoded.count(b"?") == lower.count("?") or not rows.translate(None, _ROWS_WITHOUT_SCRIPT):
-        return codecs.charmap_decode(encoded, "strict", plain)[0], encoded.translate(ascii_)
+        return codecs.charmap_decode(encoded, "replace", plain)[0], encoded.translate(ascii_)
     letters = sorted(set(_RARE.findall(lower)), key=known.isdisjoint)[:_MOST_REPLACED]
     bases = {letter: base for letter in letters if (base := _base(letter)) is not None}
     if MASK in lower:

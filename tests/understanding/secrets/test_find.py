@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,3 +78,12 @@ def test_spans_are_in_order_inside_the_text_and_found_but_once(text: str) -> Non
     assert places == sorted(places)
     assert all(0 <= span.start < span.end <= len(text) for span in found)
     assert find_secrets(redact(text, found)) == ()
+
+
+@pytest.mark.parametrize("character", ["\ufffe", "\uffff", "\ud800", "\U0001fffe"])
+def test_what_is_no_character_stops_no_search(character: str) -> None:
+    """A mail may hold whatever bytes its sender likes."""
+    text = f"{character} password: legal7X"
+
+    assert find_secrets(text)
+    assert "legal7X" not in redact(text, find_secrets(text))
