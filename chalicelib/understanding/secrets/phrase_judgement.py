@@ -55,7 +55,7 @@ def level(run: Run, tokens: Tokens) -> str | None:
     even = 1 if tokens.counted else _evenness(part, tokens)
     if even < (_EVEN_WHEN_SAID if said else _EVEN):
         return None
-    if _has_checksum(listed, tokens.language):
+    if has_checksum(listed, tokens.language):
         return CERTAIN
     return LIKELY if _is_likely(part, tokens, said=said) else None
 
@@ -82,7 +82,7 @@ def _in_one_manner(run: Run, tokens: Tokens) -> Run:
     The words of the sentence around may be listed ones too, and have no marks between them.
     """
     places, gaps = _gaps(run, tokens)
-    commonest = max(set(gaps), key=gaps.count, default="")
+    commonest = max(dict.fromkeys(gaps), key=gaps.count, default="")
     if not commonest or gaps.count(commonest) in (len(gaps), 0):
         return run
     start, length = 0, 0
@@ -98,7 +98,7 @@ def _in_one_manner(run: Run, tokens: Tokens) -> Run:
 def _longest_sentence(run: Run, tokens: Tokens) -> Run:
     """Return the longest part of a run that no full stop or colon of its own divides."""
     places, gaps = _gaps(run, tokens)
-    commonest = max(set(gaps), key=gaps.count, default="")
+    commonest = max(dict.fromkeys(gaps), key=gaps.count, default="")
     if _STOP.search(commonest):
         return run
     ends = [place for place, gap in zip(places, gaps, strict=False) if _STOP.search(gap)]
@@ -197,7 +197,7 @@ def _has_words_between(run: Run, tokens: Tokens) -> bool:
     return 0 < worded < len(gaps) // 2
 
 
-def _has_checksum(listed: Sequence[str], language: str) -> bool:
+def has_checksum(listed: Sequence[str], language: str) -> bool:
     """Return whether a part of the words is a right phrase; the first sixty are looked at.
 
     One window in sixteen is right by chance, so none with words that come again and again.

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from chalicelib.understanding.secrets.phrase_judgement import ENOUGH, FEWEST, level
+from chalicelib.understanding.secrets.phrase_judgement import ENOUGH, FEWEST, has_checksum, level
 from chalicelib.understanding.secrets.phrase_runs import Run
 from chalicelib.understanding.secrets.phrase_tokens import Tokens
 from chalicelib.understanding.secrets.plain_words import FILLERS
-from chalicelib.understanding.secrets.span import CERTAIN
 from chalicelib.understanding.secrets.word_lists import words
 
 _NOT_A_MARK = re.compile(r"[\s\d]+")
@@ -34,12 +33,13 @@ def phrases_beside(run: Run, tokens: Tokens) -> Iterator[tuple[Run, str]]:
 
     More is asked of them than of a run: a right checksum, or a word for a phrase near it.
     """
-    if tokens.counted or run.listed <= ENOUGH:
+    if tokens.counted or run.listed <= ENOUGH or "\n" not in tokens.text[slice(*tokens.place(run))]:
         return
     for part in _parts(run, tokens):
-        sure = level(part, tokens)
-        if sure == CERTAIN or (sure is not None and tokens.has_cue(part)):
-            yield part, sure
+        if has_checksum(tokens.listed_in(part), tokens.language) or tokens.has_cue(part):
+            sure = level(part, tokens)
+            if sure is not None:
+                yield part, sure
 
 
 def _parts(run: Run, tokens: Tokens) -> Iterator[Run]:
@@ -50,10 +50,8 @@ def _parts(run: Run, tokens: Tokens) -> Iterator[Run]:
         if tokens.words[index] in listed or tokens.words[index] not in FILLERS
     ]
     gaps = [_gap(tokens, one, two) for one, two in pairwise(counted)]
-    begins = [0, *(place + 1 for place in _breaks(gaps)), len(counted)]
-    if len(begins) == _BLANK:
-        return
-    for begin, end in pairwise(begins):
+    breaks = [place + 1 for place in _breaks(gaps)]
+    for begin, end in pairwise((0, *breaks, len(counted)) if breaks else ()):
         first, last = counted[begin], counted[end - 1]
         known = len(tokens.listed_in(Run(first, last, 0)))
         if known >= FEWEST:
@@ -62,7 +60,10 @@ def _parts(run: Run, tokens: Tokens) -> Iterator[Run]:
 
 def _gap(tokens: Tokens, one: int, two: int) -> _Gap:
     between = tokens.text[tokens.spans[one][1] : tokens.spans[two][0]]
-    return _Gap(_NOT_A_MARK.sub("", between), min(_BLANK, between.count("\n")))
+    marks = between.strip()
+    if len(marks) > 1 or marks.isdecimal():
+        marks = _NOT_A_MARK.sub("", marks)
+    return _Gap(marks, min(_BLANK, between.count("\n")))
 
 
 def _breaks(gaps: Sequence[_Gap]) -> Iterator[int]:
