@@ -6,7 +6,7 @@ _FILLERS = (
     "and then next first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
     "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
     "n st nd rd th nr no num y e et und ve dan li ol ul td tr br div span nbsp word words mot mots "
-    "palabra palavra parola slovo wort kelime kata number seed"
+    "palabra palavra parola slovo wort kelime kata number seed w p"
 )
 FILLERS = frozenset(_FILLERS.split())
 """Words that may stand between the words of a phrase without being of it."""

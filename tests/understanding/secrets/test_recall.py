@@ -484,3 +484,16 @@ def test_words_joined_by_and_are_found_with_nothing_else_said(
         (span,) = find_secrets(text)
 
         assert (span.start, span.end) == (0, len(text)), text
+
+
+@pytest.mark.parametrize("language", ["english", "spanish", "czech"])
+@pytest.mark.parametrize("label", ["w", "W", "w_", "p", "word", "palabra"])
+@pytest.mark.parametrize("between", ["\n", ", "])
+def test_words_with_a_label_and_a_number_are_found(language: str, label: str, between: str) -> None:
+    """As programs and their settings name them: "w1=… w2=…"."""
+    words = make.phrase(make.seeded(42), language)
+    lines = between.join(f"{label}{number}={word}" for number, word in enumerate(words, 1))
+
+    redacted = redact(text := f"my seed phrase is:\n{lines}", find_secrets(text))
+
+    assert not any(word in redacted for word in words[1:]), redacted
