@@ -17,8 +17,7 @@ from chalicelib.rules import Rules
 from chalicelib.understanding.guard import guard
 from chalicelib.understanding.understand import understand
 from frontdesk.as_json import understanding_as_json
-from frontdesk.kept_policy import POLICY as POLICY  # `train` asks here
-from frontdesk.kept_policy import checkout_rules
+from frontdesk.kept_policy import POLICY, checkout_rules
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # understanding does not look at the time
 

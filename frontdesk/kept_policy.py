@@ -16,8 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from chalicelib.errors import OperatorError
-from chalicelib.rules import Rules, load_rules, parse_rules
-from chalicelib.rules.documents import MODEL, MOOD_MODEL, compiled_documents
+from chalicelib.rules import Rules, load_rules, parse_rules, read_models
+from chalicelib.rules.documents import compiled_documents
 from frontdesk.policy_compiler import compile_policy
 
 _PROJECT = Path(__file__).resolve().parent.parent
@@ -58,12 +58,7 @@ def kept_rules(folder: Path, kept: Path = KEPT, made_by: Iterable[Path] = MADE_B
         if key_of((folder, *made_by)) == key:  # else somebody saved a file meanwhile
             _write(kept, key, made)
     documents, prepared = compiled_documents(made)
-    models = {
-        Path(name).stem: (folder / name).read_bytes()
-        for name in (MODEL, MOOD_MODEL)
-        if (folder / name).exists()
-    }
-    return parse_rules(documents, **models, prepared=prepared)
+    return parse_rules(documents, **read_models(folder), prepared=prepared)
 
 
 def key_of(sources: Iterable[Path]) -> bytes:

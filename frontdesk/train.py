@@ -15,7 +15,7 @@ from pathlib import Path
 from chalicelib.errors import OperatorError
 from chalicelib.rules import load_rules
 from chalicelib.rules.documents import MODEL
-from frontdesk.classify import POLICY
+from frontdesk.kept_policy import POLICY
 from frontdesk.train_moods import train_moods
 
 REPORT = Path(__file__).parent / "training" / "report.json"

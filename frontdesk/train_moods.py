@@ -20,7 +20,7 @@ from chalicelib.understanding.mood import find_mood
 from chalicelib.understanding.undertone import undertones
 from chalicelib.understanding.wording.folding import sentences
 from chalicelib.understanding.wording.sayings import Heard
-from frontdesk.classify import POLICY
+from frontdesk.kept_policy import POLICY
 
 if TYPE_CHECKING:
     from frontdesk.training.fit import Seen

@@ -5,7 +5,7 @@ about. A wrong policy raises OperatorError with the place and the remedy; nothin
 silence. No customer-facing wording lives here: that is templates/.
 """
 
-from chalicelib.rules.parse import load_rules, parse_rules
+from chalicelib.rules.parse import load_rules, parse_rules, read_models
 from chalicelib.rules.values import (
     PRIORITIES,
     WEEKDAYS,
@@ -38,4 +38,5 @@ __all__ = [
     "Saying",
     "load_rules",
     "parse_rules",
+    "read_models",
 ]

@@ -42,16 +42,18 @@ def load_rules(folder: Path) -> Rules:
         OperatorError: a file is missing, is no TOML, or says something impossible.
     """
     documents, prepared = read_documents(folder)
-    return parse_rules(
-        documents,
-        category_model=_content(folder / MODEL),
-        mood_model=_content(folder / MOOD_MODEL),
-        prepared=prepared,
-    )
+    return parse_rules(documents, **read_models(folder), prepared=prepared)
+
+
+def read_models(folder: Path) -> dict[str, bytes]:
+    """Return a policy folder's learned models as `parse_rules` takes them, empty where none is."""
+    return {
+        "category_model": _content(folder / MODEL),
+        "mood_model": _content(folder / MOOD_MODEL),
+    }
 
 
 def _content(model: Path) -> bytes:
-    """Return a learned model's file, empty when there is none."""
     return model.read_bytes() if model.exists() else b""
 
 

@@ -117,7 +117,7 @@ def _of_word(word: str) -> Sequence[str]:
 
 
 def _is_run(word: str) -> bool:
-    """Return whether a word is a run of a script without spaces (wording/folding.py)."""
+    """Return whether a word is looked at piece by piece: `folding.is_run`, and tears (ㅠㅠ) too."""
     return word[0] >= "\u0e00" and not "\uac00" <= word[0] <= "\ud7a3"
 
 

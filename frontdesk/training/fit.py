@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
-from chalicelib.understanding.category.grams import grams, is_run
+from chalicelib.understanding.category.grams import grams
 from chalicelib.understanding.category.model import write_model
-from chalicelib.understanding.wording.folding import sentences
+from chalicelib.understanding.wording.folding import is_run, sentences
 from frontdesk.training.texts import Example
 
 _IN_AT_LEAST = 2

@@ -6,9 +6,10 @@ Training and scoring use this one function, so that they see the same. Change it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from operator import add
+
+from chalicelib.understanding.wording.folding import is_run
 
 MOST_CHARACTERS = 600
 """So much of a folded text is looked at, from its beginning: people say first what it is about.
@@ -19,10 +20,6 @@ A character of a script without spaces says more than a letter and counts as two
 _CODE_FROM = 8
 _MOST_REMEMBERED = 8_000
 _LONGEST_WORD = 40  # nobody's word; its pieces would say nothing, and would be remembered
-
-_SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
 
 
 def grams(sentences: Iterable[str]) -> set[str]:
@@ -52,11 +49,6 @@ def grams(sentences: Iterable[str]) -> set[str]:
             if left < 0:
                 return found
     return found
-
-
-def is_run(word: str) -> bool:
-    """Return whether a word is a run of characters of a script without spaces."""
-    return not word.isascii() and _SPACELESS.match(word) is not None
 
 
 class _Pieces(dict[str, tuple[str, ...]]):

@@ -132,6 +132,11 @@ class Folded:
         return [part for part in self.text.split(END) if part != EMPTY]
 
 
+def is_run(word: str) -> bool:
+    """Return whether a word is a run of characters of a script without spaces."""
+    return not word.isascii() and _IS_SPACELESS.match(word) is not None
+
+
 def fold(text: str) -> str:
     """Return one phrase folded, with a space where it begins or ends a word with boundaries.
 
@@ -143,8 +148,8 @@ def fold(text: str) -> str:
     tokens = [token for token in _words(text) if token != END]
     if not tokens:
         return ""
-    start = "" if _IS_SPACELESS.match(tokens[0]) else " "
-    end = "" if _IS_SPACELESS.match(tokens[-1]) else " "
+    start = "" if is_run(tokens[0]) else " "
+    end = "" if is_run(tokens[-1]) else " "
     return f"{start}{' '.join(map(_stem, tokens))}{end}"
 
 
