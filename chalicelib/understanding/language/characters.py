@@ -1,13 +1,12 @@
 """A character → what it tells of a language: its script, and the old charset that holds it. Pure.
 
-Each character is looked up once and remembered, so counting a text's kinds is done in C.
+Each character is told once and remembered as the number of its kind, so that a text's characters
+are looked up and counted in C.
 """
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_right
-from collections import Counter
 from enum import StrEnum
 
 # First code point, script; a script runs until the next line. "" is no letter of ours.
@@ -24,7 +23,6 @@ _STARTS = tuple(start for start, _ in _BLOCKS)
 _EVERYDAY = frozenset(
     "的是我你您了在们們这這个個吗嗎请請没沒什么麼么就和与與把被给給从從还還让讓吧呢啊哪怎"
 )
-_MOST_KEPT = 30_000
 
 
 class Charset(StrEnum):
@@ -51,29 +49,40 @@ class Kind:
         self.everyday = everyday
 
 
-@functools.cache
-def _kind(script: str, charset: Charset, everyday: bool) -> Kind:  # noqa: FBT001 — a cache's key
-    return Kind(script, charset, everyday=everyday)
+_KINDS: list[Kind] = []
+_NUMBERS = bytearray(_STARTS[-1])  # behind these no letter is one of ours
+"""For each code point 1 + the place of its kind in `_KINDS`, 0 until the character is met."""
 
 
-class _Kinds(dict[str, Kind]):
-    """The kinds of the characters that were met."""
+def kinds_in(text: str) -> dict[Kind, int]:
+    """Return how many characters of each kind there are, in the order the kinds are met."""
+    left = _numbers_of(text)
+    if b"\0" in left:
+        _learn(text)
+        left = _numbers_of(text)
+    counts = {}
+    while left:
+        others = left.translate(None, left[:1])
+        counts[_KINDS[left[0] - 1]] = len(left) - len(others)
+        left = others
+    return counts
 
-    def __missing__(self, char: str) -> Kind:
+
+def _numbers_of(text: str) -> bytes:
+    return text.translate(_NUMBERS).encode("latin-1", "ignore")
+
+
+def _learn(text: str) -> None:
+    """Tell the characters of a text that were not met before."""
+    places = {(kind.script, kind.charset, kind.everyday): n for n, kind in enumerate(_KINDS)}
+    for char in {char for char in text if ord(char) < len(_NUMBERS)}:
         script = _BLOCKS[bisect_right(_STARTS, ord(char)) - 1][1] if char.isalpha() else ""
         charset = _charset_of(char) if script == "han" else Charset.NONE
-        kind = _kind(script, charset, char in _EVERYDAY)
-        if len(self) < _MOST_KEPT:
-            self[char] = kind
-        return kind
-
-
-_KINDS = _Kinds()
-
-
-def kinds_in(text: str) -> Counter[Kind]:
-    """Return how many characters of each kind there are."""
-    return Counter(map(_KINDS.__getitem__, text))
+        everyday = char in _EVERYDAY
+        place = places.setdefault((script, charset, everyday), len(_KINDS))
+        if place == len(_KINDS):
+            _KINDS.append(Kind(script, charset, everyday=everyday))
+        _NUMBERS[ord(char)] = place + 1
 
 
 def _charset_of(char: str) -> Charset:

@@ -8,7 +8,7 @@ count for nothing, and a Han character weighs more than a Latin word.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalicelib.understanding.language import han, latin
@@ -24,7 +24,8 @@ _LONGEST_WORD = 20
 _LINK_SIGNS = ("http", "www.", "@")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASCII = bytes(range(128))
-_NO_ASCII_LETTERS = bytes(b for b in range(256) if b > 127 or not chr(b).isalpha())
+_FEW = 4  # one character in so many: that few ASCII ones are told like all others
+_NO_ASCII_LETTERS = bytes(b for b in range(128) if not chr(b).isalpha())
 _LETTERS = bytes(ord(chr(b).lower()) if chr(b).isalpha() else 0x20 for b in range(128)).ljust(256)
 # How many of a script's letters say as much as one Latin word.
 _LETTERS_A_WORD = {
@@ -74,17 +75,25 @@ def _without_noise(text: str) -> str:
 def _detect(text: str) -> Detected:
     if text.isascii():
         return _latin(text.encode("ascii").translate(_LETTERS).decode("ascii").split())
-    encoded = text.encode("utf-8", "surrogatepass")
-    kinds = kinds_in(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    plain = text.encode("ascii", "ignore")
+    kinds = kinds_in(text if _FEW * len(plain) < len(text) else _beyond(text))
     scripts = _script_counts(kinds)
-    has_latin = bool(scripts.pop("latin", 0) or encoded.translate(None, _NO_ASCII_LETTERS))
+    has_latin = bool(scripts.pop("latin", 0) or plain.translate(None, _NO_ASCII_LETTERS))
     if not scripts:
         words = (word[0].lower() for word in _WORD.finditer(text))  # the first of them suffice
         return Detected(*latin.tell(words)) if has_latin else Detected("", 0.0)
     return _mixed(text, kinds, scripts, _WORD.findall(text) if has_latin else [])
 
 
-def _mixed(text: str, kinds: Counter[Kind], scripts: dict[str, int], words: list[str]) -> Detected:
+def _beyond(text: str) -> str:
+    """Return the characters of a text that are not ASCII."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    return encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
+def _mixed(
+    text: str, kinds: Mapping[Kind, int], scripts: dict[str, int], words: list[str]
+) -> Detected:
     """Return the language of a text that is not in Latin letters alone."""
     words = list(map(str.lower, words))
     script = max(scripts, key=lambda s: scripts[s])
@@ -104,7 +113,7 @@ def _latin(words: list[str]) -> Detected:
     return Detected(*latin.tell(words)) if words else Detected("", 0.0)
 
 
-def _script_counts(kinds: Counter[Kind]) -> dict[str, int]:
+def _script_counts(kinds: Mapping[Kind, int]) -> dict[str, int]:
     """Return how many letters of each script there are."""
     scripts: dict[str, int] = {}
     for kind, count in kinds.items():
@@ -113,7 +122,7 @@ def _script_counts(kinds: Counter[Kind]) -> dict[str, int]:
     return scripts
 
 
-def _of_script(script: str, kinds: Counter[Kind], text: str, share: float) -> Detected:
+def _of_script(script: str, kinds: Mapping[Kind, int], text: str, share: float) -> Detected:
     sure = round(min(0.98, 0.5 + 0.5 * share), 3)
     if script == "han":
         locale, clear = han.tell(text, kinds)
