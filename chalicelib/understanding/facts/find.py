@@ -31,12 +31,12 @@ _NAMES = names_of(
         *explorers.LABELS,
         *systems.WORDS,
     ),
-    characters=(
-        *chain_names.BY_CHARACTER,
-        *devices.BY_CHARACTER,
-        *error_texts.STEMS,
-        *error_texts.HAN_CUES,
-        *systems.BY_CHARACTER,
+    others=(
+        chain_names.BY_CHARACTER,
+        devices.BY_CHARACTER,
+        error_texts.STEMS,
+        error_texts.HAN_CUES,
+        systems.BY_CHARACTER,
     ),
 )
 _MOST_PLACES = 100

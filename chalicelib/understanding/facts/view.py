@@ -7,9 +7,11 @@ spaces. Words, long words and runs of digits are told apart in C, by translating
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import NamedTuple
+
+from chalicelib.understanding.sieve import sieve
 
 MOST_CHARACTERS = 50_000
 """So much is looked at: more than any person writes."""
@@ -36,19 +38,51 @@ _NARROW = {
 }
 _ASCII = bytes(range(128))
 _WORDS = bytes(b if chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
+_SHAPES = bytes(
+    0x30 if chr(b).isdigit() else 0x61 if chr(b) in "-_" or chr(b).isalpha() else 0x20
+    for b in range(128)
+).ljust(256)
+_LONG = 13
+"""A word of so many characters may be half of an address that a line break cut in two."""
+
+NO_NUMBER = 41
+"""A word so long, with letters in it, is a hash or an address and no number of an order."""
+
+_MOST_RUNS = 400
+"""A text with more numbers than this is a table; nobody's question needs the rest."""
+_MOST_LONG = 300
+_FEW_RUNS = 20
+_LONGEST_LINE = 300
+_TOLD_BEFORE = 48
+
+_INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．]")
+_NARROW = {
+    ord(first) + n: chr(ord(narrow) + n)
+    for first, narrow, count in (("０", "0", 10), ("Ａ", "A", 26), ("ａ", "a", 26), ("．", ".", 1))
+    for n in range(count)
+}
+_ASCII = bytes(range(128))
+_WORDS = bytes(b if chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
 _JOINED = bytes(0x61 if chr(b) in "-_" or chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
-_DIGITS = bytes(0x30 if 0x30 <= b <= 0x39 else 0x20 for b in range(256))
 _LONG = b"a" * SHORTEST_LONG  # in translated text
 _RUN = re.compile(b"00*")  # a pattern that begins with a letter written out is searched for in C
-_SPACE = 0x20
+_NO_WORD = (b" ", b"")
 _FEW = 16  # one character in so many
 
 
+_ILLEGIBLE = tuple({*_INVISIBLE, *(chr(wide).lower() for wide in _NARROW)})
+
+
 class Names(NamedTuple):
-    """What is looked for in every text: names that are ASCII words, and others by a character."""
+    """What is looked for in every text: names that are ASCII words, and others by a character.
+
+    `sieved` leaves of a text what is not ASCII in names, and what makes a text illegible.
+    """
 
     words: frozenset[bytes]
-    characters: tuple[str, ...]
+    firsts: tuple[str, ...]
+    sieved: Callable[[str], str]
 
 
 class View(NamedTuple):
@@ -56,9 +90,10 @@ class View(NamedTuple):
 
     `lower` has every character at its place, `beyond` those of it that are not ASCII or, where
     most are not, all. `words` are the names among its words in lower case, which are parted at
-    "-" and "_" too; `stems` are those and the words without the digits at their end ("ios17"),
-    `characters` those of other names. `long` and `runs` are the places of long words, with "-"
-    and "_" in them, and of runs of digits, the latter without those in repeated lines.
+    "-" and "_" too; `stems` are those and the words without the digits at their end ("ios17").
+    `sieved` are the characters of other names, `firsts` those that begin one. `long` and `runs`
+    are the places of long words, with "-" and "_" in them, and of runs of digits, the latter
+    without those in repeated lines.
     """
 
     text: str
@@ -66,24 +101,30 @@ class View(NamedTuple):
     beyond: str
     words: frozenset[str]
     stems: frozenset[str]
-    characters: frozenset[str]
+    sieved: str
+    firsts: frozenset[str]
     long: tuple[tuple[int, int], ...]
     runs: tuple[tuple[int, int], ...]
 
-    def any_of(self, names: Mapping[str, Iterable[str]]) -> list[str]:
+    def any_of(self, names: ByCharacter) -> list[str]:
         """Return those of names `by_character` that stand there."""
-        if not self.characters or self.characters.isdisjoint(names):
+        if self.firsts.isdisjoint(names):
             return []
-        present = [names[character] for character in names if character in self.characters]
-        return [name for alike in present for name in alike if name in self.lower]
+        present = [names[first] for first in names if first in self.firsts]
+        alike = [name for same in present for name, sieved in same if sieved in self.sieved]
+        return [name for name in alike if name in self.lower]
 
 
-def by_character(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+ByCharacter = Mapping[str, tuple[tuple[str, str], ...]]
+"""Names, and what a sieve leaves of each, by their first character that is not ASCII."""
+
+
+def by_character(names: Iterable[str]) -> ByCharacter:
     """Return names in lower case by their first character that is not ASCII: few are in a text."""
-    table: dict[str, tuple[str, ...]] = {}
+    table: dict[str, tuple[tuple[str, str], ...]] = {}
     for name in names:
-        character = next(char for char in name if not char.isascii())
-        table[character] = (*table.get(character, ()), name)
+        sieved = "".join(character for character in name if not character.isascii())
+        table[sieved[0]] = (*table.get(sieved[0], ()), (name, sieved))
     return table
 
 
@@ -95,32 +136,40 @@ def by_last_character(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return table
 
 
-def names_of(words: Iterable[str], characters: Iterable[str]) -> Names:
-    """Return what is looked for: words in lower case, and the keys of tables `by_character`."""
-    return Names(frozenset(map(str.encode, words)), tuple(dict.fromkeys(characters)))
+def names_of(words: Iterable[str], others: Iterable[ByCharacter]) -> Names:
+    """Return what is looked for: words in lower case, and other names by their characters."""
+    tables = tuple(others)
+    characters = {sieved for table in tables for same in table.values() for _, sieved in same}
+    return Names(
+        frozenset(map(str.encode, words)),
+        tuple(dict.fromkeys(first for table in tables for first in table)),
+        sieve("".join((*characters, *_ILLEGIBLE))),
+    )
 
 
 def view_of(text: str, names: Names) -> View:
     """Return the view of the `readable` part of a text."""
     text = text[:MOST_CHARACTERS]
     beyond = "" if text.isascii() else _beyond(text)
-    legible = _legible(text, beyond) if beyond else text
-    if legible is not text:
-        text, beyond = legible, _beyond(legible)
     lower = _lower(text, beyond)
     beyond = lower if beyond is text else beyond.lower()
+    sieved = names.sieved(beyond) if beyond else ""
+    if sieved and any(map(sieved.__contains__, _ILLEGIBLE)):
+        return view_of(_legible(text), names)
     plain = lower.encode("ascii", "replace")
     parted = plain.translate(_WORDS)
     words = names.words.intersection(parted.split())
-    long = _long(plain.translate(_JOINED))
-    runs = _runs(plain, long)
+    shapes = plain.translate(_SHAPES)
+    long = _long(shapes.replace(b"0", b"a"))
+    runs = _runs(shapes, long)
     return View(
         text,
         lower,
         beyond,
         frozenset(map(bytes.decode, words)),
         frozenset(map(bytes.decode, words.union(_stems(parted, runs)))),
-        frozenset(filter(beyond.__contains__, names.characters)) if beyond else frozenset(),
+        sieved,
+        frozenset(filter(sieved.__contains__, names.firsts)),
         long,
         _once(text, runs),
     )
@@ -157,23 +206,23 @@ def _long(joined: bytes) -> tuple[tuple[int, int], ...]:
     return tuple(places)
 
 
-def _runs(plain: bytes, long: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Return where runs of digits stand."""
-    digits = plain.translate(_DIGITS)
-    if b"0" not in digits:
-        return ()
-    places = islice(_RUN.finditer(_without_long(digits, plain, long)), _MOST_RUNS)
-    return tuple([place.span() for place in places])
+def _runs(shapes: bytes, long: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return where runs of digits stand, but for those in long words with letters."""
+    pieces = []
+    position = 0
+    for start, end in long:
+        if end - start >= NO_NUMBER and b"a" in shapes[start:end]:
+            pieces += [shapes[position:start], b" " * (end - start)]
+            position = end
+    runs = _RUN.finditer(b"".join((*pieces, shapes[position:])))
+    return tuple(map(re.Match.span, islice(runs, _MOST_RUNS)))
 
 
 def _stems(parted: bytes, runs: Iterable[tuple[int, int]]) -> list[bytes]:
     """Return the words that end in digits without these."""
-    glued = [
-        (start, end)
-        for start, end in runs
-        if start and parted[start - 1] != _SPACE and parted[end : end + 1] in b" "
-    ]
-    return [parted[parted.rfind(b" ", 0, start) + 1 : start] for start, _ in glued]
+    ending = [start for start, end in runs if parted[end : end + 1] in _NO_WORD]
+    stems = [parted[parted.rfind(b" ", 0, start) + 1 : start] for start in ending]
+    return [stem for stem in stems if stem]
 
 
 def _once(text: str, runs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
@@ -212,15 +261,13 @@ def readable(text: str) -> str:
 
     Full-width letters and digits become plain ones.
     """
-    text = text[:MOST_CHARACTERS]
-    return text if text.isascii() else _legible(text, text)
+    return _legible(text[:MOST_CHARACTERS])
 
 
-def _legible(text: str, beyond: str) -> str:
+def _legible(text: str) -> str:
     for character in _INVISIBLE:
-        if character in beyond:
-            text = text.replace(character, "")
-    return text.translate(_NARROW) if _WIDE.search(beyond) else text
+        text = text.replace(character, "")
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def words_in(lower: str) -> frozenset[str]:
