@@ -36,42 +36,17 @@ _NARROW = {
     for first, narrow, count in (("０", "0", 10), ("Ａ", "A", 26), ("ａ", "a", 26), ("．", ".", 1))
     for n in range(count)
 }
+_ILLEGIBLE = tuple({*_INVISIBLE, *(chr(wide).lower() for wide in _NARROW)})
 _ASCII = bytes(range(128))
 _WORDS = bytes(b if chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
 _SHAPES = bytes(
     0x30 if chr(b).isdigit() else 0x61 if chr(b) in "-_" or chr(b).isalpha() else 0x20
     for b in range(128)
 ).ljust(256)
-_LONG = 13
-"""A word of so many characters may be half of an address that a line break cut in two."""
-
-NO_NUMBER = 41
-"""A word so long, with letters in it, is a hash or an address and no number of an order."""
-
-_MOST_RUNS = 400
-"""A text with more numbers than this is a table; nobody's question needs the rest."""
-_MOST_LONG = 300
-_FEW_RUNS = 20
-_LONGEST_LINE = 300
-_TOLD_BEFORE = 48
-
-_INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad")
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．]")
-_NARROW = {
-    ord(first) + n: chr(ord(narrow) + n)
-    for first, narrow, count in (("０", "0", 10), ("Ａ", "A", 26), ("ａ", "a", 26), ("．", ".", 1))
-    for n in range(count)
-}
-_ASCII = bytes(range(128))
-_WORDS = bytes(b if chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
-_JOINED = bytes(0x61 if chr(b) in "-_" or chr(b).isalnum() else 0x20 for b in range(128)).ljust(256)
 _LONG = b"a" * SHORTEST_LONG  # in translated text
 _RUN = re.compile(b"00*")  # a pattern that begins with a letter written out is searched for in C
 _NO_WORD = (b" ", b"")
 _FEW = 16  # one character in so many
-
-
-_ILLEGIBLE = tuple({*_INVISIBLE, *(chr(wide).lower() for wide in _NARROW)})
 
 
 class Names(NamedTuple):
@@ -243,17 +218,6 @@ def _once(text: str, runs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int]
             seen.add(told)
             kept.append(run)
     return tuple(kept)
-
-
-def _without_long(digits: bytes, plain: bytes, long: Iterable[tuple[int, int]]) -> bytes:
-    """Return the digits but for those inside of long words with letters: they are no numbers."""
-    pieces = []
-    position = 0
-    for start, end in long:
-        if end - start >= NO_NUMBER and not plain[start:end].isdigit():
-            pieces += [digits[position:start], b" " * (end - start)]
-            position = end
-    return b"".join((*pieces, digits[position:]))
 
 
 def readable(text: str) -> str:
