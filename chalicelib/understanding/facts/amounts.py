@@ -31,7 +31,7 @@ from chalicelib.understanding.facts.numerals import (
     shifted,
 )
 from chalicelib.understanding.facts.view import View
-from chalicelib.understanding.findings import Fact, FactType
+from chalicelib.understanding.findings import FactType
 
 _MOST_NUMERALS = 300
 _LONGEST_NUMERAL = 12
@@ -155,4 +155,4 @@ def _in_words(view: View, start: int, end: int) -> Found | None:
 
 def _amount(view: View, start: int, end: int, amount: str, coin: str) -> Found:
     value = view.text[start:end].strip()
-    return Found(start, end, Fact(type=FactType.AMOUNT, value=value, amount=amount, coin=coin))
+    return Found(start, end, FactType.AMOUNT, value, amount=amount, coin=coin)

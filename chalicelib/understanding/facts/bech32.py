@@ -74,8 +74,10 @@ def cashaddr(token: str, *, prefixed: bool) -> Recognised | None:
         token: what stands behind "bitcoincash:".
         prefixed: whether it does stand there; without it a typing error needs to look like one.
     """
+    if len(token) != _CASH_LENGTH:
+        return None
     lower = token.lower()
-    if len(lower) != _CASH_LENGTH or lower[0] not in "qp" or token not in (lower, token.upper()):
+    if lower[0] not in "qp" or token not in (lower, token.upper()):
         return None
     wrong = sum(c not in _VALUE for c in lower)
     if wrong > 1 or not lower.isalnum() or not lower.isascii():

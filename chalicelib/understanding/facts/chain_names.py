@@ -12,7 +12,7 @@ from itertools import islice
 from chalicelib.understanding.facts.explorers import Link
 from chalicelib.understanding.facts.found import Found
 from chalicelib.understanding.facts.view import View, by_character, is_word_at
-from chalicelib.understanding.findings import Fact, FactType
+from chalicelib.understanding.findings import FactType
 
 _MOST_PLACES = 20
 _MOST_IN_ALL = 200
@@ -134,8 +134,8 @@ def find_chains(view: View, links: Iterable[Link]) -> tuple[Found, ...]:
     places = [(place.start, -place.end, place) for place in named]
     for link in links:  # what its path names is the same chain again
         value = view.text[link.start : link.host_end]
-        fact = Fact(type=FactType.CHAIN, value=value, chain=link.chain)
-        places.append((link.start, -link.end, Found(link.start, link.host_end, fact)))
+        place = Found(link.start, link.host_end, FactType.CHAIN, value, link.chain)
+        places.append((link.start, -link.end, place))
     places.sort(key=lambda place: place[:2])
     position = 0
     kept = []
@@ -154,7 +154,7 @@ def _named(view: View) -> Iterator[Found]:
             for start, end in islice(_places(name, view.lower), _MOST_PLACES):
                 value = view.text[start:end]
                 if name not in _CAPITALS or value[:4].isupper():
-                    yield Found(start, end, Fact(type=FactType.CHAIN, value=value, chain=chain))
+                    yield Found(start, end, FactType.CHAIN, value, chain)
 
 
 def _places(name: str, lower: str) -> Iterator[tuple[int, int]]:

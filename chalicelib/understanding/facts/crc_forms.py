@@ -9,9 +9,11 @@ import re
 from chalicelib.understanding.facts.recognised import Recognised, Shape, address
 
 _TON = re.compile(r"[EUk0]Q[0-9A-Za-z_+/-]{46}")
+_TON_LENGTH = 48
 _TON_HASH = re.compile(r"[0-9A-Za-z_+/-]{42}[AEIMQUYcgkosw048]=?")
 _TO_STANDARD = str.maketrans("-_", "+/")
 _STELLAR = re.compile(r"G[A-Z0-9]{55}")
+_STELLAR_LENGTH = 56
 _NOT_IN_BASE32 = re.compile(r"[0189]")
 _FEWEST_DIGITS = 3
 _TEST_ONLY = 0x80
@@ -19,7 +21,7 @@ _TEST_ONLY = 0x80
 
 def ton(token: str) -> Recognised | None:
     """Recognise TON's user-friendly form: 36 bytes, the last two a CRC-16/XMODEM (TEP-2)."""
-    if not _TON.fullmatch(token):
+    if len(token) != _TON_LENGTH or not _TON.fullmatch(token):
         return None
     data = base64.b64decode(token.translate(_TO_STANDARD))
     if data[0] & _TEST_ONLY:
@@ -38,7 +40,9 @@ def ton_hash(token: str) -> Recognised | None:
 
 def stellar(token: str) -> Recognised | None:
     """Recognise a Stellar account: a version, 32 bytes and a CRC-16, low byte first."""
-    if not _STELLAR.fullmatch(token) or sum(map(str.isdigit, token)) < _FEWEST_DIGITS:
+    if len(token) != _STELLAR_LENGTH or not _STELLAR.fullmatch(token):
+        return None
+    if sum(map(str.isdigit, token)) < _FEWEST_DIGITS:
         return None
     wrong = len(_NOT_IN_BASE32.findall(token))
     if wrong:

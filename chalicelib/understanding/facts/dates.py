@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from chalicelib.understanding.facts.found import Found, found
+from chalicelib.understanding.facts.found import Found
 from chalicelib.understanding.facts.view import View
 from chalicelib.understanding.findings import FactType
 
@@ -107,7 +107,7 @@ def find_dates(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]:
             value = text[span[0] : span[1]]
             position = span[1]
             if value not in _LENGTHS_OF_PHRASES:
-                yield found(*span, FactType.DATE, value)
+                yield Found(*span, FactType.DATE, value)
 
 
 def _date_at(view: View, start: int, end: int, following: str) -> tuple[int, int] | None:

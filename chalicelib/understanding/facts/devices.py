@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from chalicelib.understanding.facts.found import Found, found
+from chalicelib.understanding.facts.found import Found
 from chalicelib.understanding.facts.view import View, by_character, is_word_at
 from chalicelib.understanding.findings import FactType
 
@@ -96,7 +96,7 @@ def find_devices(view: View) -> Iterator[Found]:
         yield from islice(_devices(name, view, place), _MOST)
     if "sm" in view.words:
         for code in islice(_SAMSUNG_CODE.finditer(view.lower), _MOST):
-            yield found(*code.span(), FactType.DEVICE, view.text[slice(*code.span())])
+            yield Found(*code.span(), FactType.DEVICE, view.text[slice(*code.span())])
 
 
 def _devices(name: str, view: View, place: int) -> Iterator[Found]:
@@ -114,7 +114,7 @@ def _devices(name: str, view: View, place: int) -> Iterator[Found]:
             continue  # a mail program's own line
         close = _model_end(view.lower, name, end)
         if close > end or (name in _ENOUGH_ALONE and not is_word_at(view.lower, end)):
-            yield found(start, close, FactType.DEVICE, view.text[start:close].strip())
+            yield Found(start, close, FactType.DEVICE, view.text[start:close].strip())
             end = close
 
 

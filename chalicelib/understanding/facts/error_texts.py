@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from chalicelib.understanding.facts.error_guard import may_hold_secret
-from chalicelib.understanding.facts.found import Found, found
+from chalicelib.understanding.facts.found import Found
 from chalicelib.understanding.facts.view import View, by_character, by_last_character, is_word_at
 from chalicelib.understanding.findings import FactType
 
@@ -185,7 +185,7 @@ def _codes(view: View) -> Iterator[Found]:
 def _error(view: View, start: int, end: int) -> Iterator[Found]:
     value = error_text(view.text[start:end])
     if value:
-        yield found(start, end, FactType.ERROR_TEXT, value)
+        yield Found(start, end, FactType.ERROR_TEXT, value)
 
 
 def error_text(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from chalicelib.understanding.facts import chain_names, devices, error_texts, explorers, systems
@@ -58,14 +59,14 @@ def find_facts(text: str) -> tuple[Fact, ...]:
     places = [*chains, *Taken().take(find_error_texts(view))]
     if view.long:
         places += taken.take(_tokens(view, chains, links))
-    if not _NAMING_CHAINS.isdisjoint(place.fact.chain for place in chains) or ".near" in view.lower:
+    if not _NAMING_CHAINS.isdisjoint(place.chain for place in chains) or ".near" in view.lower:
         places += taken.take(_named_accounts(view, chains, links))
     places += taken.take(islice(find_devices(view), _MOST_PLACES))
     places += taken.take(islice(find_systems(view), _MOST_PLACES))
     if view.runs or view.beyond:
         places += _numbers(view, taken)
-    places.sort(key=lambda place: (place.start, place.end))
-    return _capped(place.fact for place in places)
+    places.sort(key=itemgetter(0, 1))  # by start and end
+    return _capped(places)
 
 
 # What only some messages need is imported by the first of them: a cold start is waited for. An
@@ -112,18 +113,18 @@ def _for_numbers() -> tuple[Callable[[View, Iterable[tuple[int, int]]], Iterator
     return find_dates, find_amounts, find_versions, find_references
 
 
-def _capped(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+def _capped(places: Iterable[Found]) -> tuple[Fact, ...]:
     """Return each fact once, a hash or address with the chain some of its places tell."""
-    kept: dict[tuple[FactType, str], Fact] = {}
+    kept: dict[tuple[FactType, str], Found] = {}
     counts: dict[FactType, int] = {}
-    for fact in facts:
-        key = (fact.type, fact.value)
+    for place in places:
+        key = (place.type, place.value)
         known = kept.get(key)
         if known is not None:
-            if known.chain in _MANY_CHAINS and fact.chain not in _MANY_CHAINS:
-                kept[key] = fact
+            if known.chain in _MANY_CHAINS and place.chain not in _MANY_CHAINS:
+                kept[key] = place
             continue
-        counts[fact.type] = counts.get(fact.type, 0) + 1
-        if counts[fact.type] <= MOST_FACTS:
-            kept[key] = fact
-    return tuple(kept.values())
+        counts[place.type] = counts.get(place.type, 0) + 1
+        if counts[place.type] <= MOST_FACTS:
+            kept[key] = place
+    return tuple([place.fact() for place in kept.values()])

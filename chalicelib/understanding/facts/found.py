@@ -10,16 +10,27 @@ from chalicelib.understanding.findings import Fact, FactType
 
 
 class Found(NamedTuple):
-    """A fact and the characters it was read from."""
+    """What a fact is made of, and the characters it was read from; many places make one fact."""
 
     start: int
     end: int
-    fact: Fact
+    type: FactType
+    value: str
+    chain: str | None = None
+    amount: str | None = None
+    coin: str | None = None
+    valid: bool | None = None
 
-
-def found(start: int, end: int, type_: FactType, value: str) -> Found:
-    """Return a fact that is nothing but its value."""
-    return Found(start, end, Fact(type=type_, value=value))
+    def fact(self) -> Fact:
+        """Return the fact without its place."""
+        return Fact(
+            type=self.type,
+            value=self.value,
+            chain=self.chain,
+            amount=self.amount,
+            coin=self.coin,
+            valid=self.valid,
+        )
 
 
 class Taken:
@@ -32,7 +43,7 @@ class Taken:
     def take(self, candidates: Iterable[Found]) -> Iterator[Found]:
         """Yield the candidates that are free, and take their parts; the first come wins."""
         for candidate in candidates:
-            start, end, _ = candidate
+            start, end = candidate.start, candidate.end
             place = bisect_left(self._starts, end)
             if place == 0 or self._ends[place - 1] <= start:
                 self._starts.insert(place, start)

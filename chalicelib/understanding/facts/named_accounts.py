@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from chalicelib.understanding.facts.explorers import Link, Shown
 from chalicelib.understanding.facts.found import Found
 from chalicelib.understanding.facts.view import View
-from chalicelib.understanding.findings import Fact, FactType
+from chalicelib.understanding.findings import FactType
 
 _MOST = 20
 _EOS_NAME = r"[a-z1-5][a-z1-5.]{10}[a-z1-5](?![a-z0-9.]*[a-z0-9])"
@@ -36,7 +36,7 @@ def find_named_accounts(
     view: View, chains: Iterable[Found], links: Iterable[Link]
 ) -> Iterator[Found]:
     """Yield the accounts a text names."""
-    named = {place.fact.chain for place in chains}
+    named = {place.chain for place in chains}
     if "eos" in named:
         yield from _eos(view, links)
     if "near" in view.words and ".near" in view.lower:
@@ -87,5 +87,5 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _account(start: int, value: str, chain: str) -> Found:
-    fact = Fact(type=FactType.ADDRESS, value=value, chain=chain, valid=True)
-    return Found(start, start + len(value), fact)
+    end = start + len(value)
+    return Found(start, end, FactType.ADDRESS, value, chain=chain, valid=True)

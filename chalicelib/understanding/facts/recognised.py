@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 LONGEST = 130
 """No address and no hash is longer than so many characters; such tokens are not looked at."""
@@ -20,8 +20,7 @@ class Shape(StrEnum):
     BASE64_32 = "base64_32"  # 32 bytes: a TON hash, or anything
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """What a token is.
 
     `valid` is False when its checksum is wrong, True when nothing speaks against it. `chain` is

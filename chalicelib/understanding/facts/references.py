@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.ticket_number import parse_number
 from chalicelib.understanding.facts.carriers import is_parcel, is_shop_order
-from chalicelib.understanding.facts.found import Found, found
+from chalicelib.understanding.facts.found import Found
 from chalicelib.understanding.facts.reference_words import (
     HAN_ORDER,
     HAN_TRACKING,
@@ -49,7 +49,7 @@ def find_references(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Fou
         position = max(end, token[1])
         type_ = _referred(view, *token)
         if type_ is not None:
-            yield found(*token, type_, text[slice(*token)])
+            yield Found(*token, type_, text[slice(*token)])
 
 
 def _token_at(text: str, start: int, position: int) -> tuple[int, int]:

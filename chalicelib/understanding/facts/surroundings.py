@@ -13,7 +13,7 @@ from chalicelib.understanding.facts.explorers import Link, Shown
 from chalicelib.understanding.facts.found import Found
 from chalicelib.understanding.facts.recognised import Recognised, Shape
 from chalicelib.understanding.facts.view import View
-from chalicelib.understanding.findings import Fact, FactType
+from chalicelib.understanding.findings import FactType
 
 _HEX_ADDRESSES = frozenset(("aptos", "sui"))
 """Chains whose addresses are 0x and 64 digits, as other chains' hashes are."""
@@ -21,7 +21,12 @@ _BASE58_HASHES = frozenset(("near", "sui"))
 _NO_HEX_HASHES = frozenset(("sol", "near", "sui"))
 _OWN_0X_HASHES = frozenset(("aptos", "dot", "ksm"))
 _LONGEST_SENTENCE = 300
+_VALID = {FactType.ADDRESS: True}  # a shape without a checksum cannot be wrong
 _SENTENCE_ENDS = ("\n", ". ", "。", "！", "？")
+
+
+Told = tuple[FactType, str | None]
+"""What a token is, and its chain."""
 
 
 class Surroundings:
@@ -31,6 +36,7 @@ class Surroundings:
         self._view = view
         self._chains = chains
         self._links = links
+        self._named = {place.chain for place in chains if place.chain}
         self._lazy_cues: Cues | None = None
         self._address_chains: set[str] = set()
 
@@ -47,7 +53,7 @@ class Surroundings:
 
     def names(self, chain: str) -> bool:
         """Return whether the text names a chain or links to its explorer."""
-        return any(place.fact.chain == chain for place in self._chains)
+        return chain in self._named
 
     def may_be_key(self, start: int, end: int) -> bool:
         """Return whether the words around call it a key."""
@@ -57,55 +63,63 @@ class Surroundings:
         """Return whether the words before call it a hash, and none a key."""
         return self._cues.is_near(Cue.HASH, start) and not self.may_be_key(start, end)
 
-    def judge(self, value: str, recognised: Recognised, start: int, end: int) -> Fact | None:
+    def judge(self, value: str, recognised: Recognised, start: int, end: int) -> Found | None:
         """Return the fact a token is, None when it may be a key or anything else."""
-        shape = recognised.shape
+        if recognised.shape is Shape.ADDRESS:
+            chain, valid = recognised.chain, recognised.valid
+            return Found(start, end, FactType.ADDRESS, value, chain=chain, valid=valid)
         link = self._link_at(start)
-        if shape is Shape.ADDRESS:
-            return _address(value, recognised.chain, valid=recognised.valid)
         if link is None and self._cues.may_be_key(start, end):
             return None
+        told = self._told(recognised.shape, start, link)
+        if told is None:
+            return None
+        type_, chain = told
+        return Found(start, end, type_, value, chain=chain, valid=_VALID.get(type_))
+
+    def _told(self, shape: Shape, start: int, link: Link | None) -> Told | None:
+        """Return what a token without a checksum is, None when nothing says that it is a hash."""
         if shape is Shape.BASE58_64:
             told = link is not None or self._cues.calls_hash(start)
-            return _hash(value, "sol") if told else None
+            return (FactType.TX_HASH, "sol") if told else None
         if shape is Shape.BASE58_32:
-            return self._base58_32(value, start, link)
+            return self._base58_32(start, link)
         if shape is Shape.HEX_0X:
-            return self._hex_0x(value, start, link)
-        return self._hex_bare(value, start, link)
+            return self._hex_0x(start, link)
+        return self._hex_bare(start, link)
 
-    def _base58_32(self, value: str, start: int, link: Link | None) -> Fact:
+    def _base58_32(self, start: int, link: Link | None) -> Told:
         """Return the hash (NEAR, Sui) or address (Solana) that 32 bytes of base58 are."""
         if link is not None:
             shows_hash = link.shown is Shown.TX_HASH or link.chain in _BASE58_HASHES
-            return _hash(value, link.chain) if shows_hash else _address(value, link.chain)
+            return (FactType.TX_HASH if shows_hash else FactType.ADDRESS), link.chain
         if self._cues.is_near(Cue.HASH, start):
-            return _hash(value, self._chain_at(start, _BASE58_HASHES))
+            return FactType.TX_HASH, self._chain_at(start, _BASE58_HASHES)
         near = self._in_sentence(start)
         if near in _BASE58_HASHES and not self._cues.is_near(Cue.ADDRESS, start):
-            return _hash(value, near)
-        return _address(value, "sol")
+            return FactType.TX_HASH, near
+        return FactType.ADDRESS, "sol"
 
-    def _hex_0x(self, value: str, start: int, link: Link | None) -> Fact:
+    def _hex_0x(self, start: int, link: Link | None) -> Told:
         """Return an EVM or Substrate hash, or what it is on Aptos and Sui."""
         if link is not None:
             shows_address = link.shown is Shown.ADDRESS and link.chain in _HEX_ADDRESSES
-            return _address(value, link.chain) if shows_address else _hash(value, link.chain)
+            return (FactType.ADDRESS if shows_address else FactType.TX_HASH), link.chain
         chain = self._chain_at(start)
         if chain == "sui" and not self._cues.is_near(Cue.HASH, start):
-            return _address(value, chain)
+            return FactType.ADDRESS, chain
         if chain in _HEX_ADDRESSES and self._cues.is_near(Cue.ADDRESS, start, than=(Cue.HASH,)):
-            return _address(value, chain)
-        return _hash(value, chain if chain in _OWN_0X_HASHES else "evm")
+            return FactType.ADDRESS, chain
+        return FactType.TX_HASH, chain if chain in _OWN_0X_HASHES else "evm"
 
-    def _hex_bare(self, value: str, start: int, link: Link | None) -> Fact:
+    def _hex_bare(self, start: int, link: Link | None) -> Told:
         if link is not None:
             shows_address = link.shown is Shown.ADDRESS and link.chain == "near"
-            return _address(value, link.chain) if shows_address else _hash(value, link.chain)
+            return (FactType.ADDRESS if shows_address else FactType.TX_HASH), link.chain
         implicit = self.names("near") and self._in_sentence(start) == "near"
         if implicit and self._cues.is_near(Cue.ADDRESS, start, than=(Cue.HASH,)):
-            return _address(value, "near")
-        return _hash(value, self._chain_at(start, without=_NO_HEX_HASHES))
+            return FactType.ADDRESS, "near"
+        return FactType.TX_HASH, self._chain_at(start, without=_NO_HEX_HASHES)
 
     def _link_at(self, start: int) -> Link | None:
         return next((link for link in self._links if link.start <= start < link.end), None)
@@ -126,7 +140,7 @@ class Surroundings:
 
     def _chains_between(self, start: int, end: int) -> list[str]:
         places = (c for c in self._chains if start <= c.start < end)
-        return [place.fact.chain for place in places if place.fact.chain]
+        return [place.chain for place in places if place.chain]
 
     def _chain_at(
         self,
@@ -142,18 +156,12 @@ class Surroundings:
 
     def _chains_told(self, start: int) -> Iterator[str]:
         """Yield the chains the text tells of what stands at a place, the likeliest first."""
-        near = self._in_sentence(start)
-        if near:
-            yield near
-        yield from reversed(self._chains_between(0, start))
-        yield from self._chains_between(start + 1, len(self._view.text))
+        if len(self._named) > 1:
+            near = self._in_sentence(start)
+            if near:
+                yield near
+            yield from reversed(self._chains_between(0, start))
+            yield from self._chains_between(start + 1, len(self._view.text))
+        yield from self._named  # of several ones it was said already where they stand
         if len(self._address_chains) == 1:
             yield from self._address_chains
-
-
-def _hash(value: str, chain: str | None) -> Fact:
-    return Fact(type=FactType.TX_HASH, value=value, chain=chain)
-
-
-def _address(value: str, chain: str | None, *, valid: bool = True) -> Fact:
-    return Fact(type=FactType.ADDRESS, value=value, chain=chain, valid=valid)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from chalicelib.understanding.facts.found import Found, found
+from chalicelib.understanding.facts.found import Found
 from chalicelib.understanding.facts.view import View, by_character, by_last_character, is_word_at
 from chalicelib.understanding.findings import FactType
 
@@ -82,7 +82,7 @@ def _systems(name: str, view: View) -> Iterator[Found]:
         if version is None and (name in _NEEDS_VERSION or is_word_at(view.lower, end)):
             continue
         end = version.end() if version else end
-        yield found(start, end, FactType.OS, view.text[start:end].strip())
+        yield Found(start, end, FactType.OS, view.text[start:end].strip())
 
 
 def find_versions(view: View, runs: Iterable[tuple[int, int]]) -> Iterator[Found]:
@@ -117,7 +117,7 @@ def _version_at(view: View, start: int, *, pointed: bool, builds: bool) -> Found
         return None
     if not _is_told(view, start, version.end()):
         return None
-    return found(start, version.end(), FactType.APP_VERSION, version[0])
+    return Found(start, version.end(), FactType.APP_VERSION, version[0])
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -156,4 +156,4 @@ def _build_at(view: View, start: int) -> Found | None:
     digits = _BUILD_NUMBER.match(view.text, start)
     if digits is None or not _BUILD.search(before):
         return None
-    return found(start, digits.end(), FactType.APP_VERSION, digits[0])
+    return Found(start, digits.end(), FactType.APP_VERSION, digits[0])

@@ -13,7 +13,7 @@ from chalicelib.understanding.facts.recognise import recognise
 from chalicelib.understanding.facts.recognised import LONGEST, Recognised, Shape
 from chalicelib.understanding.facts.surroundings import Surroundings
 from chalicelib.understanding.facts.view import View, is_word_at
-from chalicelib.understanding.findings import Fact, FactType
+from chalicelib.understanding.findings import FactType
 
 _MOST_ADDRESSES = 20
 _MOST_OTHERS = 80  # hashes, and what may be keys
@@ -89,13 +89,14 @@ def _at(
         recognised = _remembered(value, seen)
     if recognised is None:
         return None
-    raw = _RAW_TON.search(text[max(0, start - 3) : start])
-    if raw and recognised.shape is Shape.HEX_BARE:
-        fact = Fact(type=FactType.ADDRESS, value=raw[0] + text[start:end], chain="ton", valid=True)
-        key = around.may_be_key(start, end)
-        return None if key else Found(start - len(raw[0]), end, fact)
-    told = around.judge(text[start:end], recognised, start, end)
-    return None if told is None else Found(start, end, told)
+    bare = recognised.shape is Shape.HEX_BARE
+    raw = _RAW_TON.search(text[max(0, start - 3) : start]) if bare else None
+    if raw is None:
+        return around.judge(text[start:end], recognised, start, end)
+    if around.may_be_key(start, end):
+        return None
+    begin = start - len(raw[0])
+    return Found(begin, end, FactType.ADDRESS, text[begin:end], chain="ton", valid=True)
 
 
 def _remembered(value: str, seen: dict[str, Recognised | None]) -> Recognised | None:
@@ -118,7 +119,7 @@ def _broken(view: View, around: Surroundings) -> Iterator[Found]:
                 continue
             told = around.judge(whole, recognised, first[0], close)
             if told is not None:
-                yield Found(first[0], close, told)
+                yield told
 
 
 def _halves(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -172,7 +173,9 @@ def _ton_at(text: str, place: int) -> Iterator[Found]:
     if recognised is None or is_word_at(text, end):
         return
     if recognised.valid or (whole is window and value.count("/") <= _MOST_SLASHES):
-        yield Found(place, end, _address(value, recognised))
+        yield Found(
+            place, end, FactType.ADDRESS, value, chain=recognised.chain, valid=recognised.valid
+        )
 
 
 def _hashes_in_base64(view: View, around: Surroundings) -> Iterator[Found]:
@@ -189,8 +192,4 @@ def _hashes_in_base64(view: View, around: Surroundings) -> Iterator[Found]:
         before = view.text[start - 1 : start]
         alone = before == "/" or not before or not _BASE64.fullmatch(before)
         if alone and ton_hash(value) and around.calls_hash(start, end):
-            yield Found(start, end, Fact(type=FactType.TX_HASH, value=value, chain="ton"))
-
-
-def _address(value: str, recognised: Recognised) -> Fact:
-    return Fact(type=FactType.ADDRESS, value=value, chain=recognised.chain, valid=recognised.valid)
+            yield Found(start, end, FactType.TX_HASH, value, chain="ton")
