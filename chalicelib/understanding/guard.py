@@ -68,8 +68,8 @@ def _parts(inbound: InboundMessage) -> Iterator[_Part]:
     yield _Part("text", f"{inbound.subject}\n" if inbound.subject else "", inbound.text)
     yield _Part("subject", "", inbound.subject)
     views = dict.fromkeys((inbound.reply, inbound.unquoted, inbound.unsigned))
-    yield from (_Part("text", "", view) for view in views if view not in inbound.text)
-    if inbound.html_text not in inbound.text:
+    yield from (_Part("text", "", view) for view in views if not _is_in(view, inbound.text))
+    if not _is_in(inbound.html_text, inbound.text):
         yield _Part("hidden text", "", inbound.html_text)
     for need, answer in inbound.answers.items():
         yield _Part(f"field {need}", _label(need), answer)
@@ -80,6 +80,11 @@ def _parts(inbound: InboundMessage) -> Iterator[_Part]:
     yield _Part("bounce", "", inbound.bounce.reason if inbound.bounce else "")
     ids = (inbound.message_id, *inbound.in_reply_to, *inbound.references, inbound.idempotency_key)
     yield from (_Part("header", "", value) for value in ids)
+
+
+def _is_in(view: str, text: str) -> bool:
+    """Return whether a view shows nothing but a part of the text, which most show all of."""
+    return view == text or view in text
 
 
 def _label(need: str) -> str:

@@ -19,6 +19,7 @@ from chalicelib.understanding.secrets.vocabulary import PHRASE_CUE
 from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
 
 _LETTERS = 4
+_SHORT = frozenset(range(_LETTERS + 1))
 _FEWEST = 11
 _FEWEST_DISTINCT = 9
 _ROW = b"\x01" * _FEWEST
@@ -46,7 +47,7 @@ def _parts(searched: Searched) -> Iterator[tuple[int, int]]:
 
 
 def _are_short(words: Sequence[str]) -> bytes:
-    return bytes(map((_LETTERS + 1).__gt__, map(len, words)))
+    return bytes(map(_SHORT.__contains__, map(len, words)))
 
 
 def _flags(found: Sequence[str], languages: tuple[str, ...]) -> bytes:

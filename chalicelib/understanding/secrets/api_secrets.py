@@ -76,7 +76,7 @@ _USER_AND_PASSWORD = re.compile(r"://[^\s/:@]{1,40}:(?P<value>[^\s/@:]{4,64})@[a
 def find_api_secrets(searched: Searched) -> Iterator[SecretSpan]:
     """Yield keys and tokens of programs; an operator sees them as passwords."""
     text = searched.text
-    mask = searched.value_mask
+    mask = searched.masks.values
     has_row = _ROW in mask
     if has_row:
         yield from _named(searched)
@@ -92,7 +92,7 @@ def find_api_secrets(searched: Searched) -> Iterator[SecretSpan]:
 
 def _named(searched: Searched) -> Iterator[SecretSpan]:
     text, done = searched.text, 0
-    for start, end in rows(searched.name_mask, _ROW):
+    for start, end in rows(searched.masks.names, _ROW):
         place = _head(text, start)
         found = _NAMED.match(text, place) if place is not None and start >= done else None
         if found is not None and found.end() >= end:
@@ -132,7 +132,7 @@ def _called(searched: Searched, stems: Sequence[str]) -> Iterator[SecretSpan]:
 
 def _cued(searched: Searched, stems: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield from which word for a key to where a value begins that it may call so."""
-    folded, mask = searched.folded, searched.value_mask
+    folded, mask = searched.folded, searched.masks.values
     has_fours = _FOURS in mask
     whose: list[str] | None = None
     cues = places_of_any(folded, stems, _MOST_CUES)
@@ -167,7 +167,7 @@ def _first_value(mask: bytes, place: int, *, has_fours: bool) -> int:
 
 def _unread(searched: Searched, place: int, value: int) -> Iterator[SecretSpan]:
     """Yield the value of one of hundreds of cues as it stands: nobody writes so many."""
-    end = searched.value_mask.find(b" ", max(value, place + _VALUE_WITHIN))
+    end = searched.masks.values.find(b" ", max(value, place + _VALUE_WITHIN))
     end = len(searched.text) if end < 0 else end
     if _is_random(searched.text[value : value + _LONGEST]):
         yield SecretSpan(_KIND, LIKELY, value, end)

@@ -78,7 +78,7 @@ _IBAN_BEFORE = re.compile(r"\b[a-z]{2}\d{2}[ \-]?(?:[0-9a-z]{4}[ \-]?){0,6}$")
 
 def find_cards(searched: Searched) -> Iterator[SecretSpan]:
     """Yield card numbers."""
-    if searched.digits < _FEWEST:
+    if searched.digits < _FEWEST or not searched.has_gap(_FEWEST):
         return
     for number in islice(_numbers(searched), _MOST):
         digits = re.sub(r"\D", "", number[0])

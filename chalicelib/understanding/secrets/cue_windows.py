@@ -19,7 +19,7 @@ def near(cues: bytes) -> Iterator[tuple[int, int]]:
         yield from _ends(len(cues))
         return
     first = last = 0
-    for place in _places(cues):
+    for place in places_of_code(cues):
         if last and place - _BEFORE > last:
             yield first, last
             last = 0
@@ -29,7 +29,8 @@ def near(cues: bytes) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _places(cues: bytes) -> Iterator[int]:
+def places_of_code(cues: bytes) -> Iterator[int]:
+    """Yield where the words with a 1 stand."""
     place = cues.find(1)
     while place >= 0:
         yield place

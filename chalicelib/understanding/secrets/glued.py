@@ -19,6 +19,7 @@ from chalicelib.understanding.secrets.word_lists import LATIN, is_checksum_right
 
 _KIND = "recovery_phrase"
 _SHORTEST = 36  # letters of twelve short words
+_ROW = b"x" * _SHORTEST
 _LONGEST = 400
 _FEWEST_WORDS = 11
 _LONGEST_WORD = 11
@@ -31,9 +32,10 @@ _APART = re.compile(r"(?<![a-z])[a-z](?:[^a-z\x7f]{1,3}[a-z](?![a-z])){35,399}+"
 
 def find_glued(searched: Searched) -> Iterator[SecretSpan]:
     """Yield phrases without spaces between words, or with spaces between all letters."""
-    for start, end in islice(rows(searched.letter_mask, b"x" * _SHORTEST), _MOST):
-        if end - start <= _LONGEST:
-            yield from _judged(searched.folded[start:end], (start, end), LATIN)
+    if _ROW in searched.masks.tokens:
+        for start, end in islice(rows(searched.masks.letters, _ROW), _MOST):
+            if end - start <= _LONGEST:
+                yield from _judged(searched.folded[start:end], (start, end), LATIN)
     if searched.known & LETTER and _FEWEST_APART in searched.codes.translate(table(LETTER)):
         for run in islice(_APART.finditer(searched.folded), _MOST):
             yield from _judged(re.sub(r"[^a-z]", "", run[0]), run.span(), LATIN)

@@ -83,16 +83,17 @@ def find_han_phrases(searched: Searched) -> Iterator[SecretSpan]:
     """Yield the recovery phrases of Chinese characters, standing apart or after a cue."""
     if not searched.has_script(HAN):
         return
-    text = searched.text
+    text, upper = searched.text, searched.rows
     if text.count("第") >= _FEWEST or text.count("ord") >= _FEWEST:
         text = _NUMBERED.sub(lambda label: " " * len(label[0]), text)
-    yield from _apart(text)
+        upper = rows_of(text)
+    yield from _apart(text, upper)
     yield from _glued(text)
 
 
-def _apart(text: str) -> Iterator[SecretSpan]:
-    """Yield the phrases among characters that have no other beside them."""
-    mask = rows_of(text).translate(_HAN_MASK)
+def _apart(text: str, upper: bytes) -> Iterator[SecretSpan]:
+    """Yield the phrases among characters that have no other beside them, by their upper bytes."""
+    mask = upper.translate(_HAN_MASK)
     if mask.count(b" x ") < _FEWEST // 2:  # two that follow each other share a space
         return
     runs = (_APART.search(text, *row.span()) for row in _SINGLE.finditer(mask))

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from chalicelib.understanding.secrets.encoded_keys import is_ed25519_pair
-from chalicelib.understanding.secrets.key_cues import OTHER_KEY_STEMS
 from chalicelib.understanding.secrets.rows import rows
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
@@ -28,6 +27,7 @@ _GROUPS = re.compile(
 )
 _HEX_MASK = bytes(0x78 if chr(b) in "0123456789abcdef" else 0x20 for b in range(256))
 _BETWEEN_GROUPS = b" \t\n\r\x0b\x0c:-=>"
+_LONGEST_GROUP = 62
 _FEWEST_DIGITS = 16  # 64 random hexadecimal digits have forty
 _BASE64 = re.compile(
     r"(?<![0-9A-Za-z+/=_-])(?:[0-9A-Za-z+/_-]{43}=|[0-9A-Za-z+/_-]{86}==)(?![0-9A-Za-z+/=])"
@@ -53,7 +53,7 @@ def find_hex_keys(searched: Searched) -> Iterator[SecretSpan]:
     yield from _whole(searched)
     if searched.has_token(_SHORTEST_LONG):
         yield from _longer(searched)
-    if searched.digits >= _FEWEST_DIGITS and _has_groups(searched) and searched.names_keys:
+    if _may_have_groups(searched) and searched.names_keys:
         yield from _in_groups(searched)
     if "=" in searched.text and searched.has_token(8) and searched.names_keys:
         yield from _in_base64(searched)
@@ -91,7 +91,7 @@ def _may_be_proved(searched: Searched, token: re.Match[str]) -> bool:
     """
     if len(token[1]) < _DIGITS or not _is_varied(token[1]):
         return False
-    if searched.known & KEY_WORD or searched.has_other(OTHER_KEY_STEMS):
+    if searched.known & KEY_WORD or searched.other_key_stems:
         return True
     before = searched.folded[max(0, token.start() - _HASH_WITHIN) : token.start()]
     return _HASH.search(before) is None
@@ -148,8 +148,19 @@ def _with_own_address(text: str, tokens: list[re.Match[str]]) -> Iterator[Secret
             yield SecretSpan(KIND, CERTAIN, token.start(), token.end())
 
 
-def _has_groups(searched: Searched) -> bool:
-    """Return whether 64 hexadecimal digits are in a row where nothing parts them, or only there."""
+def _may_have_groups(searched: Searched) -> bool:
+    """Return whether 64 hexadecimal digits are in a row where nothing parts them, or only there.
+
+    Digits of tokens too long for a group are none of them.
+    """
+    digits = searched.digits
+    if digits < _FEWEST_DIGITS:
+        return False
+    for start, end in searched.tokens(_LONGEST_GROUP + 1):
+        if end - start > _LONGEST_GROUP + 2 or not searched.folded.startswith("0x", start):
+            digits -= searched.digits_in(start, end)
+    if digits < _FEWEST_DIGITS:
+        return False
     plain = searched.ascii_folded
     joined = plain.translate(_HEX_MASK, _BETWEEN_GROUPS)
     row = b"x" * _DIGITS
@@ -171,7 +182,7 @@ def _in_groups(searched: Searched) -> Iterator[SecretSpan]:
 
 def _in_base64(searched: Searched) -> Iterator[SecretSpan]:
     asked = 0
-    for start, end in rows(searched.value_mask, _ROW_OF_BASE64):
+    for start, end in rows(searched.masks.values, _ROW_OF_BASE64):
         token = None
         if searched.text[end - 1] == "=" and searched.may_be_called(start, end):
             token = _BASE64.search(searched.text, start, end)

@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+
+from chalicelib.understanding.secrets.scripts import (
+    ARABIC,
+    CYRILLIC,
+    DEVANAGARI,
+    HAN,
+    HANGUL,
+    KANA,
+    THAI,
+    Script,
+)
 
 _KEY = (
     r"\bpriv(?:at(?:e|er|en)?)?[ _-]?(?:keys?|kye)|\bp(?:vt|riv)[ _-]?keys?|\bprivate(?= ?[:=])|"
@@ -32,10 +44,15 @@ SHORT_KEY_STEMS = ("pk", "sk", "p.k", "wif", "cle ", "si yao")
 """Short ones: words of their own."""
 KEY_NAMES = frozenset(("pk", "sk", "wif", "cle", "yao"))
 """The words of the short ones, or their last; "p.k" has none."""
-_OTHER_STEMS = (
-    "助记 助記 钥 鑰 匙 ключ 인키 밀키 빗키 秘密鍵 トキー ส่วนตัว مفتاح निजी प्राइवेट 种子 種子"
-)
-OTHER_KEY_STEMS = (*_OTHER_STEMS.split(), "인 키", "밀 키", "빗 키")
+OTHER_KEY_STEMS: Mapping[Script, tuple[str, ...]] = {
+    HAN: ("助记", "助記", "钥", "鑰", "匙", "秘密鍵", "种子", "種子"),
+    CYRILLIC: ("ключ",),
+    HANGUL: ("인키", "밀키", "빗키", "인 키", "밀 키", "빗 키"),
+    KANA: ("トキー",),
+    THAI: ("ส่วนตัว",),
+    ARABIC: ("مفتاح",),
+    DEVANAGARI: ("निजी", "प्राइवेट"),
+}
 """A text without any of these calls nothing a key."""
 _PUBLIC = (
     r"\b(?:tx|txn|txs)\b|hash|txid|/tx|transaction|transfer|checksum|sha-?\d|\bmd5\b|digest|"

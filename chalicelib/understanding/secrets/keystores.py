@@ -37,6 +37,7 @@ _ARRAY = re.compile(
 )
 _SEPARATORS = 63
 _FEWEST_DIGITS = 32
+_SHORTEST_ARRAY = 2 * _FEWEST_DIGITS - 1
 _MOST_ARRAYS = 60
 _MOST_PROVED = 3
 
@@ -58,7 +59,7 @@ def find_keystores(searched: Searched) -> Iterator[SecretSpan]:
     if "encoded" in searched.folded:  # Polkadot's export
         for found in islice(_ENCODED.finditer(searched.folded), _MOST_ARRAYS):
             yield SecretSpan("keystore", CERTAIN, *found.span())
-    if searched.has_digit_row(_FEWEST_DIGITS):
+    if searched.has_gap(_SHORTEST_ARRAY) and searched.has_digit_row(_FEWEST_DIGITS):
         yield from _arrays(searched)
 
 

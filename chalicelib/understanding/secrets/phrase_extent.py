@@ -26,7 +26,7 @@ _LONGEST_LEAD = 12
 def with_edges(run: Run, tokens: Tokens, is_mistyped: Callable[[str], bool]) -> Run:
     """Return the run with mistyped words at its ends, if they make it a phrase's length."""
     for _ in range(MOST_MISTYPED):
-        if run.mistyped >= MOST_MISTYPED or run.count in LENGTHS:
+        if run.mistyped >= MOST_MISTYPED or run.length in LENGTHS:
             break
         first, last = run.first, run.last
         if first and is_mistyped(tokens.words[first - 1]):
@@ -62,7 +62,7 @@ def _belongs(run: Run, other: Run, tokens: Tokens) -> bool:
         return True
     first, last = min(run.first, other.first), max(run.last, other.last)
     between = tokens.words[min(run.last, other.last) + 1 : max(run.first, other.first)]
-    fits = last - first + 1 in LENGTHS and run.count not in LENGTHS
+    fits = last - first + 1 in LENGTHS and run.length not in LENGTHS
     return fits and not any(word in COMMON for word in between)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chalicelib.understanding.secrets.plain_words import COMMON, FILLERS
 from chalicelib.understanding.secrets.word_lists import words
@@ -20,9 +20,11 @@ _LONGEST_OF_SYLLABLES = 3
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words `first` … `last` (inclusive): so many listed, so many mistyped."""
+class Run(NamedTuple):
+    """Words `first` … `last` (inclusive): so many listed, so many mistyped.
+
+    A tuple, since it is made for every few words of a text that is all candidates.
+    """
 
     first: int
     last: int
@@ -30,7 +32,7 @@ class Run:
     mistyped: int = 0
 
     @property
-    def count(self) -> int:
+    def length(self) -> int:
         """How many words the phrase would have."""
         return self.listed + self.mistyped
 

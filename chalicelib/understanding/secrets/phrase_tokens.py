@@ -73,7 +73,7 @@ class Tokens:
         """Return whether a run has the words of a phrase, not counting a cue that begins it."""
         led = sum(word in phrase_cues.WORDS for word in self.words[run.first : run.first + 2])
         count = run.mistyped + sum(word not in FILLERS for word in self.listed_in(run))
-        return any(n in LENGTHS for n in (run.count, *range(count - led, count + 1)))
+        return any(n in LENGTHS for n in (run.length, *range(count - led, count + 1)))
 
     def listed_in(self, run: Run) -> list[str]:
         """Return the listed words of a run."""

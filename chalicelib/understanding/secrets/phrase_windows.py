@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress
+from itertools import accumulate, compress
+from operator import sub
 
 from chalicelib.understanding.secrets.phrase_judgement import FEWEST
 
 LISTED = 1
 FILLER = 2
-_LISTED, _FILLER = bytes([LISTED]), bytes([FILLER])
+_FILLER = bytes([FILLER])
 _ROW = bytes([LISTED]) * 4
 _LENGTH = 13
 _MARGIN = 25
@@ -34,6 +35,8 @@ def windows(flags: bytes) -> list[tuple[int, int]]:
     Nine are of thirteen. A text's words are LISTED, FILLER (may stand between them, and does not
     count at all) or 0. Of very many windows the first, the last and the densest are returned.
     """
+    if flags.count(LISTED) < FEWEST:
+        return []
     without = flags.replace(_FILLER, b"")
     places = list(_places(without))
     if not places:
@@ -63,11 +66,10 @@ def _with_fillers(flags: bytes, places: Sequence[tuple[int, int]]) -> Iterator[t
 
 def _among(flags: bytes, place: int) -> int:
     """Return where the word at a place stands when fillers are counted again."""
-    among, before = place, flags.count(FILLER, 0, place + 1)
-    while among < place + before:
-        among = place + before
-        before = flags.count(FILLER, 0, among + 1)
-    return among
+    start, end = 0, place + 1
+    while fillers := flags.count(FILLER, start, end):
+        start, end = end, end + fillers
+    return end - 1
 
 
 def parts(window: tuple[int, int]) -> list[tuple[int, int]]:
@@ -94,13 +96,14 @@ def _places(flags: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _is_dense(flags: bytes, place: int, end: int) -> bool:
-    around = _LENGTH - len(_ROW)
-    if flags.count(_LISTED, max(0, place - around), end + around) < FEWEST:
-        return False
-    for start in range(max(0, place - around), end - len(_ROW) + 1):
-        if flags.count(_LISTED, start, start + _LENGTH) >= FEWEST:
-            return True
-    return False
+    """Return whether nine of thirteen are listed that have four of those at the place in them."""
+    margin = _LENGTH - len(_ROW)
+    around = flags[max(0, place - margin) : end + margin]
+    if around.count(LISTED) < FEWEST or len(around) <= _LENGTH:
+        return around.count(LISTED) >= FEWEST
+    before = [0, *accumulate(around)]
+    most: int = max(map(sub, before[_LENGTH:], before))
+    return most >= FEWEST
 
 
 def _merged(places: Sequence[tuple[int, int]], count: int) -> Iterator[tuple[int, int]]:

@@ -169,7 +169,7 @@ def _in_list(tokens: Tokens, kinds: bytes) -> Iterator[SecretSpan]:
     found = False
     for index, run in enumerate(run for run in runs if run.listed >= FEWEST - 1):
         edged = with_edges(run, tokens, is_mistyped) if index < _MOST_EDGES else run
-        whole = edged if edged.count in LENGTHS else run
+        whole = edged if edged.length in LENGTHS else run
         sure = level(whole, tokens)
         if sure == LIKELY:
             whole = extended(whole, solid, tokens)

@@ -18,6 +18,9 @@ CYRILLIC = Script(b"\x04")
 HIRAGANA = Script(b"\x30", re.compile("[ぁ-ゖ]"))
 KANA = Script(b"\x30")
 HANGUL = Script(bytes(range(0xAC, 0xD8)))
+THAI = Script(b"\x0e")
+ARABIC = Script(b"\x06")
+DEVANAGARI = Script(b"\x09")
 HAN = Script(bytes(range(0x34, 0xA0)))
 
 
@@ -28,7 +31,7 @@ def rows_of(text: str) -> bytes:
 
 def has_rows(rows: bytes, script: Script) -> bool:
     """Return whether one of some upper bytes is of a script."""
-    return len(rows.translate(None, script.rows)) < len(rows)
+    return bool(rows) and any(map(rows.__contains__, script.rows))
 
 
 WORD = re.compile("[a-zа-яё㐀-鿿ぁ-ヿ가-힣]+|\x7f+")

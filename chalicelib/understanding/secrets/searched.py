@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, islice
 
 from chalicelib.understanding.secrets import phrase_cues
-from chalicelib.understanding.secrets.cue_windows import near
+from chalicelib.understanding.secrets.cue_windows import near, places_of_code
 from chalicelib.understanding.secrets.key_cues import (
     AFTER,
     BEFORE,
@@ -18,6 +18,7 @@ from chalicelib.understanding.secrets.key_cues import (
     SHORT_KEY_STEMS,
     calls_key,
 )
+from chalicelib.understanding.secrets.masks import Masks
 from chalicelib.understanding.secrets.places import places_of_any, places_of_word
 from chalicelib.understanding.secrets.plain_letters import folded
 from chalicelib.understanding.secrets.rows import mixed, rows
@@ -39,20 +40,14 @@ _SORTS = bytes(
     ord("d" if chr(b).isdigit() else "A" if chr(b).isupper() else "a" if chr(b).isalpha() else " ")
     for b in range(128)
 ) + bytes([0x20] * 128)
-_LETTER_MASK = bytes(0x78 if chr(b).isalpha() else 0x20 for b in range(128)) + b" " * 128
 _DIGIT_MASK = bytes(0x78 if chr(b).isdigit() else 0x20 for b in range(256))
 _BETWEEN_DIGITS = b" \t\n\r,;-.?"  # a question mark stands for what is not ASCII
-_VALUE_MASK = (
-    bytes(0x78 if chr(b).isalnum() or chr(b) in "_+/=.~-" else 0x20 for b in range(128))
-    + b" " * 128
-)
-_NAME_MASK = bytes(0x78 if chr(b).isalnum() or chr(b) in "_-" else 0x20 for b in range(128)).ljust(
-    256
-)
 _IN_TOKENS = bytes.maketrans(b"daA", b"xxx")
 _LATIN_WORD = re.compile(r"[a-z\x7f]+")
 _WIDEST_WORD = 12
 _MANY_WORDS = 24
+_FEW = 50
+"""So few words are looked for one by one."""
 _ROW = b"\x01" * 4
 _FILLER = b"\x02"
 _SPEAKS = PASSWORD_WORD | PHRASE_CUE | ORDINAL
@@ -72,16 +67,18 @@ class Searched:
         """Prepare what every text needs; the rest is made when asked for."""
         self.text = text
         self.is_ascii = text.isascii()
-        self._rows = b"" if self.is_ascii else rows_of(text)
-        self.folded, self.ascii_folded = folded(text, self._rows)
+        self.rows = b"" if self.is_ascii else rows_of(text)
+        self.folded, self.ascii_folded = folded(text, self.rows)
         self.letters = self.ascii_folded.translate(_LETTERS).decode("ascii")
         self.latin = self.letters.split()
         self.codes = codes_of(self.latin)
         self.known = properties_in(self.codes)
         self._sorts = text.encode("ascii", "replace").translate(_SORTS)
-        self._in_tokens = self._sorts.translate(_IN_TOKENS)
+        self.masks = Masks(self.ascii_folded)
+        self._in_tokens = self.masks.tokens if self.is_ascii else self._sorts.translate(_IN_TOKENS)
         self._places = [(0, len(self.letters) - len(self.letters.lstrip()))]
         self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._may_be_called: dict[tuple[int, int], bool] = {}
         self._called: dict[tuple[str, str], bool] = {}
         self._scripts: dict[Script, bool] = {}
 
@@ -90,7 +87,12 @@ class Searched:
         if not self.known & property_:
             return frozenset()
         flags = self.codes.translate(table(property_))
-        return frozenset(compress(self.latin, flags)) if flags.count(1) >= least else frozenset()
+        count = flags.count(1)
+        if count < least:
+            return frozenset()
+        if count < _FEW:
+            return frozenset(map(self.latin.__getitem__, places_of_code(flags)))
+        return frozenset(compress(self.latin, flags))
 
     @property
     def is_bare(self) -> bool:
@@ -123,24 +125,13 @@ class Searched:
         """Every word of a text that is not all Latin, in order."""
         return WORD.findall(self.folded)
 
-    @functools.cached_property
-    def letter_mask(self) -> bytes:
-        """An x for every letter of Latin script, a space for all else."""
-        return self.ascii_folded.translate(_LETTER_MASK)
-
-    @functools.cached_property
-    def name_mask(self) -> bytes:
-        """An x for every letter and digit of ASCII, "_" and "-"."""
-        return self.ascii_folded.translate(_NAME_MASK)
-
-    @functools.cached_property
-    def value_mask(self) -> bytes:
-        """An x for every character that keys and tokens of programs are of."""
-        return self.ascii_folded.translate(_VALUE_MASK)
+    def has_gap(self, length: int) -> bool:
+        """Return whether so many characters are in a row without a Latin letter among them."""
+        return " " * length in self.letters
 
     def has_digit_row(self, length: int) -> bool:
         """Return whether so many digits stand with nothing but spaces and marks between them."""
-        if self.digits < length:
+        if self.digits < length or not self.has_gap(length):
             return False
         return b"x" * length in self.ascii_folded.translate(_DIGIT_MASK, _BETWEEN_DIGITS)
 
@@ -154,21 +145,34 @@ class Searched:
         """How many ASCII digits the text has."""
         return self._sorts.count(b"d")
 
+    def digits_in(self, start: int, end: int) -> int:
+        """Return how many of them stand between two places."""
+        return self._sorts.count(b"d", start, end)
+
     @functools.cached_property
     def names_keys(self) -> bool:
         """Whether anything in the text could call something a key."""
         if self.known & KEY_NAME or _has_any(self.folded, KEY_STEMS):
             return True
-        return "p.k" in self.folded or self.has_other(OTHER_KEY_STEMS)
+        return "p.k" in self.folded or bool(self.other_key_stems)
+
+    @functools.cached_property
+    def other_key_stems(self) -> Sequence[str]:
+        """What stands in the text of words for a key in another script than the Latin."""
+        return self.stems(OTHER_KEY_STEMS)
 
     def may_be_called(self, start: int, end: int) -> bool:
         """Return whether something that could call it a key is near what stands there.
 
         In a long text, where there may be thousands to ask for, it is all looked up at once.
         """
-        if len(self.text) < _SHORT:
-            near = self.folded[max(0, start - BEFORE) : start] + self.folded[end : end + AFTER]
-            return _has_any(near, KEY_STEMS) or _has_any(near, SHORT_KEY_STEMS + OTHER_KEY_STEMS)
+        if self.is_letter:
+            known = self._may_be_called.get((start, end))
+            if known is None:
+                near = self.folded[max(0, start - BEFORE) : start] + self.folded[end : end + AFTER]
+                stems = (*KEY_STEMS, *SHORT_KEY_STEMS, *self.other_key_stems)
+                known = self._may_be_called[start, end] = any(map(near.__contains__, stems))
+            return known
         nearest = bisect_left(self._key_places, start - BEFORE)
         return nearest < len(self._key_places) and self._key_places[nearest] < end + AFTER
 
@@ -191,7 +195,7 @@ class Searched:
     @functools.cached_property
     def _key_places(self) -> Sequence[int]:
         """Where something stands that could call what is near a key; anywhere if all over."""
-        stems = (*KEY_STEMS, "p.k", "si yao", *(() if self.is_ascii else OTHER_KEY_STEMS))
+        stems = (*KEY_STEMS, "p.k", "si yao", *self.other_key_stems)
         found = [
             place
             for place in places_of_any(self.folded, stems, _MOST_STEMS)
@@ -217,10 +221,6 @@ class Searched:
     def _is_inner_stem(self, place: int) -> bool:
         """Return whether what stands at a place calls something a key in the middle of a word."""
         return self.folded.startswith(_INNER_KEY_STEMS, place)
-
-    def has_other(self, stems: Iterable[str]) -> bool:
-        """Return whether one of some stems in another script than the Latin is in the text."""
-        return not self.is_ascii and _has_any(self.folded, stems)
 
     def calls_key(self, start: int, end: int) -> bool:
         """Return whether the words around call what stands there a private key."""
@@ -281,7 +281,7 @@ class Searched:
         """Return whether characters of a script are in the text."""
         known = self._scripts.get(script)
         if known is None:
-            known = self._scripts[script] = has_rows(self._rows, script) and (
+            known = self._scripts[script] = has_rows(self.rows, script) and (
                 script.exactly is None or script.exactly.search(self.text) is not None
             )
         return known

@@ -14,6 +14,7 @@ from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
 from chalicelib.understanding.secrets.spoken_words import (
     CODE,
+    CODE_FIRSTS,
     CODE_STEMS,
     FIRST_STEMS,
     OTHER_CODE_STEMS,
@@ -49,7 +50,8 @@ _PASSWORD = re.compile(
 )
 _RECEIVED = r"(?:\s(?:i|they|you|we|he|she)\s[a-z]{2,12}(?:\s[a-z]{2,8}){0,2}|收到的?)?"
 _CODE = re.compile(
-    rf"(?:{CODE}){_RECEIVED}(?:{_LINK}|[ \t]{{0,2}}|[(（#]|号码?)[\"'“「*]{{0,2}}(?<!\d)"
+    rf"(?=[{CODE_FIRSTS}])(?:{CODE}){_RECEIVED}"
+    rf"(?:{_LINK}|[ \t]{{0,2}}|[(（#]|号码?)[\"'“「*]{{0,2}}(?<!\d)"
     r"(?P<value>[a-z]-\d{4,8}|\d{3}[ \-]\d{3,4}|\d{3,8}|[a-z]{0,4}\d[0-9a-z]{5,7})"
     r"(?![0-9a-z]|[.,:/\-]\d|%)"
 )

@@ -77,6 +77,8 @@ CODE = (
     r"(?:dogrulama|onay|guvenlik|sms|2fa|pin) kodu\w*"
 )
 """An expression for what a one-time code, a PIN or a card's check value is called."""
+CODE_FIRSTS = "2abcdegklmopstuv验驗校动動安锁鎖解支交取手認確인보확핀кпос"
+"""What one of them begins with."""
 _STEMS_OF_CODES = (
     "code geheimzahl tan prufziffer cryptogramme otp pin pinim cvv cvc codigo ma kode kodu"
 )
