@@ -3,14 +3,17 @@
 Despair is told by what follows from it (the rent, the wedding, the children), anger by praise that
 is none: no list has these words. The model is of the kind that tells categories (category/model.py)
 and is written by `python -m frontdesk train --moods`. Sentences are judged one by one, since one is
-enough in a long factual mail. A first look at single words finds the few that are worth it.
+enough in a long factual mail. A first look at single words, or characters of scripts without
+spaces, finds the few that are worth it; of most calm messages there are none.
 """
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+import struct
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
 
@@ -23,32 +26,48 @@ MOST_AT_FIRST = 800
 MOST_AT_LAST = 400
 """So much of a folded text is looked at: farewells and threats stand at the end.
 
-A character of a script without spaces counts as two.
+A character of a script without spaces counts as three: it says as much.
 """
 
-_MOST_JUDGED = 3
-"""So many sentences of a message, those with the most telling words, are judged by all they say."""
+_MOST_JUDGED = 2
+"""So many sentences of a message, those whose words tell most, are judged by all they say."""
+
+_WORTH_JUDGING = 1.0
+"""By how much words must outweigh calm before a second is judged (as `Model.log_probabilities`).
+
+A sentence that tells a mood for sure falls below once in two hundred, a calm one in six of seven.
+"""
 
 _MOST_REMEMBERED = 20_000
 _LONGEST_REMEMBERED = 40
 _BEGINNING = 5
 _SYLLABLES = 2  # of Hangul: what the first five letters are elsewhere
+_OF_A_RUN = 3
+_RUNS = re.compile("[\u0e00-\uabff\ud7a4-\U0010ffff]")
+
+_LANES = struct.Struct("<4h")
+_LANE_BITS = 16
+_COARSENED = 4  # so that the lanes of the longest sentence looked at cannot overflow
 
 
 class _Telling(dict[str, int]):
-    """Word → by how much its weight for the mood it tells most outweighs that for calm."""
+    """Piece → by how much (a quarter) its weight for each other mood outweighs that for calm.
 
-    def __init__(self, model: Model) -> None:
+    The four are lanes of one integer, so that one addition of what fits a machine word adds them.
+    """
+
+    def __init__(self, model: Model, grams: Callable[[str], Sequence[str]]) -> None:
         super().__init__()
         self._model = model
+        self._grams = grams
         self._calm = model.categories.index(Mood.CALM)
 
-    def __missing__(self, word: str) -> int:
-        found = sum(map(self._of_gram, _of_word(word)))
+    def __missing__(self, piece: str) -> int:
+        found = sum(map(self._of_gram, self._grams(piece)))
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        if len(word) <= _LONGEST_REMEMBERED:
-            self[word] = found
+        if len(piece) <= _LONGEST_REMEMBERED:
+            self[piece] = found
         return found
 
     def _of_gram(self, gram: str) -> int:
@@ -58,20 +77,31 @@ class _Telling(dict[str, int]):
             : LANE_BYTES * lanes : LANE_BYTES
         ]
         moods = weights[: self._calm] + weights[self._calm + 1 :]
-        return max(moods) - weights[self._calm]
+        return sum(
+            (weight - weights[self._calm]) // _COARSENED << _LANE_BITS * lane
+            for lane, weight in enumerate(moods)
+        )
+
+
+def _told(total: int, pieces: int) -> float:
+    """Return how much the mood that is told most outweighs calm in the sum of some pieces."""
+    lanes = _LANES.unpack(total.to_bytes(_LANES.size, "little", signed=True))
+    return max(lanes) / math.sqrt(pieces or 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Ear:
     model: Model
-    telling: _Telling
+    words: _Telling
+    characters: _Telling
+    threshold: float
 
 
-def undertones(sentences: Iterable[str], rules: Rules) -> Mapping[str, float]:
+def undertones(sentences: Sequence[str], rules: Rules) -> Mapping[str, float]:
     """Return how sure the model is of each mood (0..1) in the sentence that tells it most.
 
-    The share of calm is that of the least calm sentence. Empty when the policy has no model, or
-    nothing is known of what is said.
+    The share of calm is that of the least calm sentence. Empty when no sentence is worth judging,
+    or the policy has no model.
 
     Args:
         sentences: those of a folded text (`Heard.sentences`).
@@ -81,8 +111,8 @@ def undertones(sentences: Iterable[str], rules: Rules) -> Mapping[str, float]:
     if ear is None:
         return {}
     strongest: dict[str, float] = {}
-    for sentence in _most_telling(sentences, ear.telling):
-        shares = ear.model.log_probabilities(grams_of(sentence[:MOST_AT_FIRST])) or {}
+    for sentence in _most_telling(sentences, ear):
+        shares = ear.model.log_probabilities(grams_of(sentence)) or {}
         for mood, log in shares.items():
             better = min if mood == Mood.CALM else max
             strongest[mood] = better(strongest.get(mood, log), log)
@@ -96,24 +126,34 @@ def grams_of(sentence: str) -> list[str]:
     scripts without spaces: pieces of one to three characters.
 
     >>> grams_of(" i cannot sleep ")
-    ['i', '^ i', 'cannot', 'canno*', 'i cannot', 'sleep', 'cannot sleep']
+    ['i', 'cannot', 'sleep', '^ i', 'i cannot', 'cannot sleep', 'canno*']
     """
+    words = sentence.split()
+    pairs = map("{} {}".format, ("^", *words), words)
+    if sentence.isascii():
+        return [*words, *pairs, *[f"{word[:5]}*" for word in words if len(word) > _BEGINNING]]
     found: list[str] = []
-    before = "^"
-    for word in sentence.split():
-        found += _of_word(word)
-        if not _is_run(word):
-            found.append(f"{before} {word}")
-        before = word
+    for word, pair in zip(words, pairs, strict=True):
+        found += _of_run(word) if _is_run(word) else (pair, *_of_word(word))
     return found
 
 
 def _of_word(word: str) -> Sequence[str]:
-    if _is_run(word):
-        pairs = list(map(add, word, word[1:]))
-        return [*word, *pairs, *map(add, pairs, word[2:])]
     size = _SYLLABLES if "\uac00" <= word[0] <= "\ud7a3" else _BEGINNING
     return (word, f"{word[:size]}*") if len(word) > size else (word,)
+
+
+def _of_run(run: str) -> Sequence[str]:
+    pairs = list(map(add, run, run[1:]))
+    return [*run, *pairs, *map(add, pairs, run[2:])]
+
+
+def _of_character(character: str) -> Sequence[str]:
+    return (character,) if _is_run(character) else ()
+
+
+def _has_runs(sentence: str) -> bool:
+    return not sentence.isascii() and _RUNS.search(sentence) is not None
 
 
 def _is_run(word: str) -> bool:
@@ -121,56 +161,40 @@ def _is_run(word: str) -> bool:
     return word[0] >= "\u0e00" and not "\uac00" <= word[0] <= "\ud7a3"
 
 
-def _most_telling(sentences: Iterable[str], telling: _Telling) -> list[str]:
-    """Return the few sentences whose single words tell most of a mood."""
-    found = [
-        (sum(map(telling.__getitem__, words)), sentence)
-        for sentence, words in _first_and_last(list(sentences))
-    ]
-    return [sentence for _, sentence in sorted(found, reverse=True)[:_MOST_JUDGED]]
-
-
-def _first_and_last(sentences: Sequence[str]) -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield the sentences of the beginning and the end, each once, with what they are told by."""
-    at = 0
-    left = MOST_AT_FIRST
-    while at < len(sentences) and left > 0:
-        words, size = _words(sentences[at], left)
-        yield sentences[at], words
-        left -= size
-        at += 1
-    last = len(sentences) - 1
-    left = MOST_AT_LAST
-    while last >= at and left > 0:
-        words, size = _words(sentences[last], left)
-        yield sentences[last], words
-        left -= size
-        last -= 1
-
-
-def _words(sentence: str, left: int) -> tuple[Iterable[str], int]:
-    """Return what a sentence is told by, as far as there is room, and how much room it took."""
-    if sentence.isascii():
-        return sentence[:left].split(), len(sentence)
-    return _pieces(sentence, left)
-
-
-def _pieces(sentence: str, left: int) -> tuple[list[str], int]:
-    """Return the words of a sentence, of runs the pairs of characters, and how much room it took.
-
-    Long runs nobody would remember are looked at pair by pair, as far as there is room.
-    """
-    found: list[str] = []
-    size = 0
-    for word in sentence.split():
-        if _is_run(word):
-            run = word[: left // 2 + 1]
-            found += map(add, run, run[1:])
-            size += 2 * len(word)
+def _most_telling(sentences: Sequence[str], ear: _Ear) -> list[str]:
+    """Return the sentence whose single words or characters tell most, and the next if worth it."""
+    found: list[tuple[float, str]] = []
+    for sentence, in_runs in _first_and_last(sentences):
+        if in_runs:
+            told = _told(sum(map(ear.characters.__getitem__, sentence)), len(sentence))
         else:
-            found.append(word)
-            size += len(word) + 1
-    return found, size
+            words = sentence.split()
+            told = _told(sum(map(ear.words.__getitem__, words)), len(words))
+        found.append((told, sentence))
+    found.sort(reverse=True)
+    return [
+        sentence
+        for place, (told, sentence) in enumerate(found[:_MOST_JUDGED])
+        if not place or told >= ear.threshold
+    ]
+
+
+def _first_and_last(sentences: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the sentences of the beginning and of the end, each once, and whether in runs."""
+    at, left = 0, MOST_AT_FIRST
+    while at < len(sentences) and left > 0:
+        sentence = sentences[at]
+        size = _OF_A_RUN if _has_runs(sentence) else 1
+        yield sentence[: left // size + 1], size > 1
+        left -= size * len(sentence)
+        at += 1
+    last, left = len(sentences) - 1, MOST_AT_LAST
+    while last >= at and left > 0:
+        sentence = sentences[last]
+        size = _OF_A_RUN if _has_runs(sentence) else 1
+        yield sentence[: left // size + 1], size > 1
+        left -= size * len(sentence)
+        last -= 1
 
 
 @functools.lru_cache(maxsize=4)
@@ -180,4 +204,5 @@ def _ear(rules: Rules) -> _Ear | None:
     model = read_model(rules.mood_model)
     if set(model.categories) != set(Mood):
         raise OperatorError("policy: mood_model.bin is of other moods; `make train` writes it anew")
-    return _Ear(model, _Telling(model))
+    words, characters = _Telling(model, _of_word), _Telling(model, _of_character)
+    return _Ear(model, words, characters, _WORTH_JUDGING / (_COARSENED * model.scale))
