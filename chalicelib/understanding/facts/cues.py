@@ -97,7 +97,7 @@ class _Stems:
     def within(self, lower: str) -> list[_Stem]:
         """Return those that stand anywhere in a text."""
         texts = self._ascii if lower.isascii() else self._all
-        return [self._all[text] for text in filter(lower.__contains__, texts)]
+        return [self._all[text] for text in texts if text in lower]
 
 
 _OF = {cue: _Stems(stems) for cue, stems in _STEMS.items()}

@@ -66,15 +66,16 @@ _BEFORE_CODES = (
     "代码",
 )
 _BEFORE_CODES_IN_ASCII = tuple(filter(str.isascii, _BEFORE_CODES))
+_COLONS = (":", "：")
 _ASKS = frozenset("吗嗎呢")
 _NOT_AN_ERROR = frozenset("我你他的了")
 
 
 @cache
 def _line() -> re.Pattern[str]:
-    """Return what an "Error: …" line looks like, from the break before it."""
+    """Return what an "Error: …" line looks like, from its start."""
     return re.compile(
-        r"\n[ \t>]{0,4}((?:[A-Za-z]{0,30}(?:Error|Exception)|ERROR|error|错误|錯誤|报错|報錯|"
+        r"[ \t>]{0,4}((?:[A-Za-z]{0,30}(?:Error|Exception)|ERROR|error|错误|錯誤|报错|報錯|"
         r"Fehler|Erreur|Ошибка|Hata|Lỗi|エラー|오류)"
         r"(?:[ \t]?(?:code|message|代码|信息|码))?[ \t]?[:：]"
         rf"[ \t]{{0,3}}[^\s][^\n]{{1,{_LONGEST}}})"
@@ -124,7 +125,7 @@ def _said_in_han(view: View, cue: str) -> Iterator[Found]:
 
 
 def _quoted(view: View) -> Iterator[Found]:
-    for opening in filter(view.text.__contains__, _CLOSING):
+    for opening in [opening for opening in _CLOSING if opening in view.text]:
         closing = _CLOSING[opening]
         start = 0
         for _ in range(_MOST_QUOTES):
@@ -160,11 +161,21 @@ def _is_said(view: View, place: int) -> bool:
 
 def _on_lines(view: View) -> Iterator[Found]:
     """Yield what "Error: …" lines say; the line is kept whole."""
-    if ":" not in view.text and "：" not in view.text:
-        return
-    for line in islice(_line().finditer(f"\n{view.text}"), _MOST):
+    matches = (_line().match(view.text, start) for start in _starts_of_lines_with_colons(view.text))
+    for line in islice(filter(None, matches), _MOST):
         start, end = line.span(1)
-        yield from _error(view, start - 1, min(end, start + _LONGEST) - 1)
+        yield from _error(view, start, min(end, start + _LONGEST))
+
+
+def _starts_of_lines_with_colons(text: str) -> list[int]:
+    starts: set[int] = set()
+    for colon in _COLONS:
+        place = text.find(colon)
+        while place >= 0:
+            starts.add(text.rfind("\n", 0, place) + 1)
+            end = text.find("\n", place)
+            place = text.find(colon, end) if end >= 0 else -1
+    return sorted(starts)
 
 
 def _codes(view: View) -> Iterator[Found]:
@@ -173,12 +184,12 @@ def _codes(view: View) -> Iterator[Found]:
     for run, end in view.runs[:_MOST_RUNS]:
         if view.lower[end : end + 1] in _NEVER_BEHIND_CODES:
             continue
-        code = _CODE.match(view.lower, run)
-        window = view.lower[max(0, run - _LOOK_BACK) : run] if code else ""
-        if code is None or not any(map(window.__contains__, cues)):
+        window = view.lower[max(0, run - _LOOK_BACK) : run]
+        if not [cue for cue in cues if cue in window]:
             continue
-        before = _coded().search(view.lower, max(0, run - _LOOK_BACK), run)
-        if before:
+        code = _CODE.match(view.lower, run)
+        before = _coded().search(view.lower, run - len(window), run) if code else None
+        if code and before:
             yield from _error(view, before.start(), code.end())
 
 

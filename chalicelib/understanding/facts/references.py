@@ -78,7 +78,7 @@ def _referred(view: View, start: int, end: int) -> FactType | None:
     if before.endswith((".", "/", "@", "+")) and not before.endswith(("no.", "nr.", "ref.")):
         return None
     called = _called(before)
-    if called is None and token.isdigit() and _HASH_SIGN.search(before):
+    if called is None and before.endswith("#") and token.isdigit() and _HASH_SIGN.search(before):
         return FactType.ORDER_NO
     return called
 

@@ -45,6 +45,7 @@ _SHAPES = bytes(
 ).ljust(256)
 _LONG = b"a" * SHORTEST_LONG  # in translated text
 _RUN = re.compile(b"00*")  # a pattern that begins with a letter written out is searched for in C
+_LETTER = _LONG[0]
 _NO_WORD = (b" ", b"")
 _FEW = 16  # one character in so many
 
@@ -129,7 +130,7 @@ def view_of(text: str, names: Names) -> View:
     lower = _lower(text, beyond)
     beyond = lower if beyond is text else beyond.lower()
     sieved = names.sieved(beyond) if beyond else ""
-    if sieved and any(map(sieved.__contains__, _ILLEGIBLE)):
+    if sieved and [character for character in _ILLEGIBLE if character in sieved]:
         return view_of(_legible(text), names)
     plain = lower.encode("ascii", "replace")
     parted = plain.translate(_WORDS)
@@ -142,9 +143,9 @@ def view_of(text: str, names: Names) -> View:
         lower,
         beyond,
         frozenset(map(bytes.decode, words)),
-        frozenset(map(bytes.decode, words.union(_stems(parted, runs)))),
+        frozenset(map(bytes.decode, words.union(_stems(parted, shapes, runs)))),
         sieved,
-        frozenset(filter(sieved.__contains__, names.firsts)),
+        frozenset([first for first in names.firsts if first in sieved] if sieved else ()),
         long,
         _once(text, runs),
     )
@@ -193,11 +194,13 @@ def _runs(shapes: bytes, long: Iterable[tuple[int, int]]) -> tuple[tuple[int, in
     return tuple(map(re.Match.span, islice(runs, _MOST_RUNS)))
 
 
-def _stems(parted: bytes, runs: Iterable[tuple[int, int]]) -> list[bytes]:
+def _stems(parted: bytes, shapes: bytes, runs: Iterable[tuple[int, int]]) -> list[bytes]:
     """Return the words that end in digits without these."""
-    ending = [start for start, end in runs if parted[end : end + 1] in _NO_WORD]
-    stems = [parted[parted.rfind(b" ", 0, start) + 1 : start] for start in ending]
-    return [stem for stem in stems if stem]
+    return [
+        parted[parted.rfind(b" ", 0, start) + 1 : start]
+        for start, end in runs
+        if shapes[start - 1] == _LETTER and parted[end : end + 1] in _NO_WORD
+    ]
 
 
 def _once(text: str, runs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

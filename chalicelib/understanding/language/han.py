@@ -65,4 +65,4 @@ def tell(text: str, kinds: Mapping[Kind, int]) -> tuple[str, float]:
 
 def _words(words: tuple[str, ...], text: str, sieved: str) -> int:
     """Return what the words in a text weigh; few are in what a sieve left of it."""
-    return _WORD_WEIGHT * sum([word in text for word in filter(sieved.__contains__, words)])
+    return _WORD_WEIGHT * len([word for word in words if word in sieved and word in text])

@@ -69,7 +69,7 @@ def _without_noise(text: str) -> str:
     long = [word for word in text.split() if len(word) > _LONGEST_WORD]
     if any(len(word.encode("ascii", "ignore")) > _LONGEST_WORD for word in long):
         text = _HASH.sub(" ", text)
-    return _LINK.sub(" ", text) if any(map(text.__contains__, _LINK_SIGNS)) else text
+    return _LINK.sub(" ", text) if [sign for sign in _LINK_SIGNS if sign in text] else text
 
 
 def _detect(text: str) -> Detected:
