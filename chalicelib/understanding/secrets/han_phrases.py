@@ -151,13 +151,13 @@ def _glued(text: str) -> Iterator[SecretSpan]:
     for cue in _cues(text):
         if not cue["lead"] and not _is_alone(_BETWEEN.split(cue["phrase"], maxsplit=1)[0]):
             continue
-        places = [cue.start("phrase") + match.start() for match in _HAN.finditer(cue["phrase"])]
-        characters = [text[place] for place in places]
+        characters = _HAN.findall(cue["phrase"])
         for count in reversed(LENGTHS):
             part = characters[:count]
             right = len(part) == count and any(is_checksum_right(part, name) for name in _LISTS)
             if right and not _reads_like_prose(part):
                 level = CERTAIN if count == len(characters) else LIKELY
+                places = [han.start() for han in _HAN.finditer(text, *cue.span("phrase"))]
                 yield SecretSpan(_KIND, level, places[0], places[count - 1] + 1)
                 break
 

@@ -8,13 +8,14 @@ from itertools import groupby, islice, pairwise, product
 
 from chalicelib.understanding.secrets.lessons import is_lesson
 from chalicelib.understanding.secrets.phrase_runs import Run, near
-from chalicelib.understanding.secrets.phrase_tokens import Tokens
+from chalicelib.understanding.secrets.phrase_tokens import LONGEST_CHECKED, Tokens
 from chalicelib.understanding.secrets.plain_words import FILLERS
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY
 from chalicelib.understanding.secrets.word_lists import (
     LATIN,
     LENGTHS,
     is_checksum_right,
+    right_parts,
     words,
 )
 
@@ -25,13 +26,11 @@ _LISTED_TO_MISTYPED = 5
 _FEWEST_DISTINCT = 8
 _MOST_MENDED = 100
 _MOST_WORDS_BESIDE = 3  # listed ones of the sentence around
-_LONGEST_CHECKED = 60
 _EVEN = 0.75
 _EVEN_WHEN_SAID = 0.45
 _UNEVEN = 0.3
 _AS_IN_PROSE = frozenset(("una",))  # "uña", without its accent
 _DIGIT = re.compile(r"\d")
-_NOT_A_MARK = re.compile(r"[\s\d]+")
 _WORD = re.compile(r"[^\W\d_]")
 _STOP = re.compile(r"[.!?:;~]")
 _NUMBER_BEFORE = re.compile(r"(\d{1,2})\D{0,8}$")
@@ -81,7 +80,7 @@ def _in_one_manner(run: Run, tokens: Tokens) -> Run:
 
     The words of the sentence around may be listed ones too, and have no marks between them.
     """
-    places, gaps = _gaps(run, tokens)
+    places, gaps = tokens.gaps(run)
     commonest = max(dict.fromkeys(gaps), key=gaps.count, default="")
     if not commonest or gaps.count(commonest) in (len(gaps), 0):
         return run
@@ -97,7 +96,7 @@ def _in_one_manner(run: Run, tokens: Tokens) -> Run:
 
 def _longest_sentence(run: Run, tokens: Tokens) -> Run:
     """Return the longest part of a run that no full stop or colon of its own divides."""
-    places, gaps = _gaps(run, tokens)
+    places, gaps = tokens.gaps(run)
     commonest = max(dict.fromkeys(gaps), key=gaps.count, default="")
     if _STOP.search(commonest):
         return run
@@ -166,33 +165,18 @@ def _repeats(listed: Sequence[str]) -> bool:
     return len(listed) - len(set(listed)) > 1 + len(listed) // 12
 
 
-def _gaps(run: Run, tokens: Tokens) -> tuple[list[int], list[str]]:
-    """Return the places of the words that are no fillers, and what stands between them."""
-    listed = words(tokens.language)
-    places = [
-        index
-        for index in range(run.first, min(run.last + 1, run.first + _LONGEST_CHECKED))
-        if tokens.words[index] not in FILLERS or tokens.words[index] in listed
-    ]
-    gaps = [
-        _NOT_A_MARK.sub("", tokens.text[tokens.spans[one][1] : tokens.spans[two][0]])
-        for one, two in pairwise(places)
-    ]
-    return places, gaps
-
-
 def _evenness(run: Run, tokens: Tokens) -> float:
     """Return which part of the words stands apart in one manner, as in a list and not in prose.
 
     Commas here and "and" there are a sentence; numbers do not count, whatever their value.
     """
-    _, gaps = _gaps(run, tokens)
+    _, gaps = tokens.gaps(run)
     return max(map(gaps.count, set(gaps)), default=0) / max(1, len(gaps))
 
 
 def _has_words_between(run: Run, tokens: Tokens) -> bool:
     """Return whether here and there a word stands between two: a list has it before the last."""
-    _, gaps = _gaps(run, tokens)
+    _, gaps = tokens.gaps(run)
     worded = sum(_WORD.search(gap) is not None for gap in gaps[:-1])
     return 0 < worded < len(gaps) // 2
 
@@ -202,13 +186,8 @@ def has_checksum(listed: Sequence[str], language: str) -> bool:
 
     One window in sixteen is right by chance, so none with words that come again and again.
     """
-    listed = listed[:_LONGEST_CHECKED]
-    return any(
-        is_checksum_right(listed[start : start + length], language)
-        for length in LENGTHS
-        for start in range(len(listed) - length + 1)
-        if not _repeats(listed[start : start + length])
-    )
+    right = right_parts(listed[:LONGEST_CHECKED], language)
+    return any(not _repeats(part) for part in right)
 
 
 def _is_sorted(listed: Sequence[str]) -> bool:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chalicelib.understanding.secrets import phrase_cues
 from chalicelib.understanding.secrets.phrase_runs import Run
 from chalicelib.understanding.secrets.plain_words import FILLERS
 from chalicelib.understanding.secrets.word_lists import LENGTHS, words
 
+LONGEST_CHECKED = 60
+"""Words of a run: no phrase has more."""
+_NOT_A_MARK = re.compile(r"[\s\d]+")
 _NEAR_BEFORE, _NEAR_AFTER = 50, 25
 """Words: there are no more in the characters that are looked at."""
 
@@ -39,6 +44,33 @@ class Tokens:
     def spans(self) -> Sequence[tuple[int, int]]:
         """Where each word stands; found when the words by themselves may be a phrase."""
         return self.find_spans()
+
+    @functools.cached_property
+    def _gaps(self) -> dict[tuple[int, int], tuple[Sequence[int], Sequence[str]]]:
+        """What was told of runs already: a run is asked for again and again."""
+        return {}
+
+    def gaps(self, run: Run) -> tuple[Sequence[int], Sequence[str]]:
+        """Return the places of a run's words that are no fillers, and what stands between them.
+
+        That is without digits and spaces, and of the first sixty words at most.
+        """
+        end = min(run.last + 1, run.first + LONGEST_CHECKED)
+        known = self._gaps.get((run.first, end))
+        if known is None:
+            listed = words(self.language)
+            places = [
+                index
+                for index, word in enumerate(self.words[run.first : end], run.first)
+                if word not in FILLERS or word in listed
+            ]
+            gaps = [self._marks_between(one, two) for one, two in pairwise(places)]
+            known = self._gaps[run.first, end] = (places, gaps)
+        return known
+
+    def _marks_between(self, one: int, two: int) -> str:
+        between = self.text[self.spans[one][1] : self.spans[two][0]]
+        return "" if between.isspace() else _NOT_A_MARK.sub("", between)
 
     def place(self, run: Run) -> tuple[int, int]:
         """Return where a run begins and ends."""

@@ -10,10 +10,12 @@ import functools
 import hashlib
 import importlib.util
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 LATIN = ("english", "spanish", "french", "italian", "portuguese", "czech", "turkish")
+_BITS = 11
+"""Of a number for each word."""
 LENGTHS = (12, 15, 18, 21, 24)
 """How many words a BIP-39 phrase has."""
 
@@ -61,12 +63,33 @@ def is_checksum_right(phrase: Sequence[str], language: str) -> bool:
     """
     if len(phrase) not in LENGTHS:
         return False
+    known = indexes(language)
+    if not known.keys() >= set(phrase):
+        return False
+    return _is_right(_number(map(known.__getitem__, phrase)), len(phrase))
+
+
+def right_parts(listed: Sequence[str], language: str) -> Iterator[Sequence[str]]:
+    """Yield the parts of a row of listed words that have a phrase's length and checksum."""
+    number = _number(map(indexes(language).__getitem__, listed))
+    for length in LENGTHS:
+        for start in range(len(listed) - length + 1):
+            after = _BITS * (len(listed) - start - length)
+            if _is_right(number >> after & (1 << _BITS * length) - 1, length):
+                yield listed[start : start + length]
+
+
+def _number(found: Iterable[int]) -> int:
+    """Return the number that words stand for, by their indexes."""
     number = 0
-    for index in map(indexes(language).get, phrase):
-        if index is None:
-            return False
-        number = number << 11 | index
-    check_bits = len(phrase) // 3
+    for index in found:
+        number = number << _BITS | index
+    return number
+
+
+def _is_right(number: int, count: int) -> bool:
+    """Return whether the number that so many words stand for ends with its checksum."""
+    check_bits = count // 3
     entropy = (number >> check_bits).to_bytes(check_bits * 4, "big")
     first = hashlib.sha256(entropy).digest()[0]
     return first >> (8 - check_bits) == number & ((1 << check_bits) - 1)
