@@ -20,7 +20,6 @@ _FROM_RIPPLE = str.maketrans(_RIPPLE, _ALPHABET)
 _VALUE = {symbol: value for value, symbol in enumerate(_ALPHABET)}
 _CASES = bytes(0x41 if chr(b).isupper() else 0x61 for b in range(256))
 _DIGITS = bytes(_VALUE.get(chr(b), 0) for b in range(256))
-_FIVE = 58**5
 _BASE58 = re.compile(rf"[{_ALPHABET}]+")
 
 # Base58Check: (first character, version byte) → chain. "3" is Bitcoin's and old Litecoin's.
@@ -43,6 +42,19 @@ _BYRON = ("Ae2", "DdzFF")
 _BYRON_LENGTHS = (59, 104)
 _MONERO_LENGTHS = (95, 106)
 _MONERO_BLOCK = 11  # characters for 8 bytes
+
+
+def _steps() -> tuple[tuple[int, int, int], ...]:
+    """Return (bits of a digit, the bits of every second digit, base) for 1, 2, 4 … symbols."""
+    steps = []
+    for symbols in (1, 2, 4, 8, 16, 32, 64, 128):
+        lower = b"\0" * symbols + b"\xff" * symbols
+        mask = int.from_bytes(lower * (128 // symbols), "big")
+        steps.append((8 * symbols, mask, 58**symbols))
+    return tuple(steps)
+
+
+_STEPS = _steps()
 
 
 def base58(token: str) -> Recognised | None:
@@ -85,10 +97,9 @@ def _is_mixed(token: str) -> bool:
 
 
 def _bytes_of(token: str) -> bytes:
-    digits = token.rjust(-(-len(token) // 5) * 5, "1").encode("ascii").translate(_DIGITS)
-    value = 0
-    for a, b, c, d, e in zip(*[iter(digits)] * 5, strict=True):  # in small numbers, fast ones
-        value = value * _FIVE + ((((a * 58 + b) * 58 + c) * 58 + d) * 58 + e)
+    value = int.from_bytes(token.encode("ascii").translate(_DIGITS), "big")
+    for bits, lower, power in _STEPS[: len(token).bit_length()]:  # two digits become one
+        value = (value >> bits & lower) * power + (value & lower)
     zeros = len(token) - len(token.lstrip("1"))
     return bytes(zeros) + value.to_bytes((value.bit_length() + 7) // 8, "big")
 
