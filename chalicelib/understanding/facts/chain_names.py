@@ -150,11 +150,10 @@ def _named(view: View) -> Iterator[Found]:
     candidates = [entry for key in sorted(FIRST_WORDS & view.words) for entry in _TABLE[key]]
     candidates += [(name, _IN_HAN[name]) for name in view.any_of(BY_CHARACTER)]
     for name, chain in candidates:
-        if name in view.lower:
-            for start, end in islice(_places(name, view.lower), _MOST_PLACES):
-                value = view.text[start:end]
-                if name not in _CAPITALS or value[:4].isupper():
-                    yield Found(start, end, FactType.CHAIN, value, chain)
+        for start, end in islice(_places(name, view.lower), _MOST_PLACES):
+            value = view.text[start:end]
+            if name not in _CAPITALS or value[:4].isupper():
+                yield Found(start, end, FactType.CHAIN, value, chain)
 
 
 def _places(name: str, lower: str) -> Iterator[tuple[int, int]]:

@@ -111,6 +111,8 @@ def _broken(view: View, around: Surroundings) -> Iterator[Found]:
         return
     left = _MOST_ADDRESSES
     for start, end in view.long[:_MOST_LOOKED_AT]:
+        if "\n" not in view.text[max(0, start - LONGEST) : end + _TO_BREAK]:
+            continue
         for first, (begin, close) in _halves(view.text, start, end):
             whole = view.text[first[0] : first[1]] + view.text[begin:close]
             recognised = recognise(whole) if left else None
