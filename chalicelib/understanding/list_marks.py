@@ -40,15 +40,31 @@ _LAST = (
 _NTH = tuple(frozenset(word.strip() for word in words.split("|")) for words in _ORDINALS)
 
 
-def _shortest(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the words in lower case that no other one is part of: without these, none is there."""
-    lower = {word.replace("İ", "i").lower() for word in words}
-    return tuple(word for word in lower if not any(o in word for o in lower if o != word))
+class _Words:
+    """Words that are looked for in any case. Most texts have none, which is told quickly."""
 
+    __slots__ = ("_all", "_ascii", "_caseless", "_marks")
 
-def _any_of(words: tuple[str, ...], text: str) -> bool:
-    lower = text.replace("İ", "i").lower()
-    return any(map(lower.__contains__, filter(str.isascii, words) if lower.isascii() else words))
+    def __init__(self, words: Iterable[str]) -> None:
+        lower = {word.replace("İ", "i").lower() for word in words}
+        # where another word is part of it, that one is there too
+        self._all = [word for word in lower if not any(o in word for o in lower if o != word)]
+        self._ascii = [word for word in self._all if word.isascii()]
+        self._caseless = [word for word in self._all if word == word.upper()]
+        cased = {*self._all} - {*self._ascii} - {*self._caseless}
+        marks = {next(char for char in word if not char.isascii()) for word in cased}
+        # "İ" and the sign of Kelvin are the only others that are ASCII in lower case
+        self._marks = [*marks, *(mark.upper() for mark in marks), "İ", "\u212a"]
+
+    def stand_in(self, text: str) -> bool:
+        """Return whether one of them stands in a text."""
+        if [mark for mark in self._marks if mark in text]:
+            lower = text.replace("İ", "i").lower()
+            return any(word in lower for word in self._all)
+        if [word for word in self._caseless if word in text]:
+            return True
+        lower = text.encode("ascii", "replace").lower().decode("ascii")
+        return bool([word for word in self._ascii if word in lower])
 
 
 _ANY_WORD = "|".join(
@@ -76,16 +92,15 @@ def marker() -> re.Pattern[str]:
     )
 
 
-# Each begins with a character written out, so it is searched for in C.
+_SECOND_SIGNS = ("②", "第二", "b)", "b）")
+# Each begins with a character written out, which is searched for in C.
 _SECOND_MARKERS = (
-    re.compile(r"2[)）\].、:：\ufe0f]"),
-    re.compile(r"二[、.．)）:：]"),
-    re.compile(r"\)(?<=b\))"),
-    re.compile(r"）(?<=b）)"),
+    ("2", re.compile(r"2[)）\].、:：\ufe0f]")),
+    ("二", re.compile(r"二[、.．)）:：]")),
 )
-_FIRST_WORDS = _shortest(_NTH[0])
-_SECOND_WORDS = _shortest(_NTH[1])
-_WORDS = _shortest((*frozenset[str]().union(*_NTH), *_LAST.split("|")))
+_FIRST_WORDS = _Words(_NTH[0])
+_SECOND_WORDS = _Words(_NTH[1])
+_WORDS = _Words((*frozenset[str]().union(*_NTH), *_LAST.split("|")))
 
 _SAID_WITHIN = 2_000
 """Characters in which a list counted in words begins."""
@@ -202,44 +217,54 @@ def number_of(marker: re.Match[str], before: int) -> int:
 
 def may_count(text: str) -> bool:
     """Return whether a text has anything that may mark the second item of a list. Quick."""
-    if "②" in text or "第二" in text:
+    if any(sign in text for sign in _SECOND_SIGNS):
         return True
-    if any(marker.search(text) for marker in _SECOND_MARKERS):
+    if _any_in(text, _SECOND_MARKERS):
         return True
-    return _any_of(_SECOND_WORDS, text[:_SAID_WITHIN])
+    return _SECOND_WORDS.stand_in(text[:_SAID_WITHIN])
+
+
+def _any_in(text: str, markers: Iterable[tuple[str, re.Pattern[str]]]) -> bool:
+    """Return whether one of some patterns is met, going by the character each begins with."""
+    for first, pattern in markers:
+        place = text.find(first)
+        if place >= 0 and pattern.search(text, place):
+            return True
+    return False
 
 
 @cache
-def _first_markers() -> tuple[re.Pattern[str], ...]:
+def _first_markers() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
-        re.compile(r"1(?<![1-9]1)(?<![0-9]01)(?:\ufe0f?\u20e3|[)）\].、:：](?![0-9]))"),
-        re.compile(rf"第一{_NOT_COUNTED}"),
-        re.compile(r"一[、.．)）:：]"),
-        re.compile(r"\)(?<=[aA]\))\s"),
-        re.compile(r"）(?<=[aA]）)\s"),
+        ("1", re.compile(r"1(?<![1-9]1)(?<![0-9]01)(?:\ufe0f?\u20e3|[)）\].、:：](?![0-9]))")),
+        ("第", re.compile(rf"第一{_NOT_COUNTED}")),
+        ("一", re.compile(r"一[、.．)）:：]")),
+        (")", re.compile(r"\)(?<=[aA]\))\s")),
+        ("）", re.compile(r"）(?<=[aA]）)\s")),
     )
 
 
 def may_begin(text: str) -> bool:
     """Return whether a text has anything that may mark the first item of a list."""
-    if "①" in text or any(marker.search(text) for marker in _first_markers()):
+    if "①" in text or _any_in(text, _first_markers()):
         return True
-    return _any_of(_FIRST_WORDS, text)
+    return _FIRST_WORDS.stand_in(text)
 
 
 def counts_in_words(text: str) -> bool:
     """Return whether a text has any word that may mark an item."""
-    return _any_of(_WORDS, text)
+    return _WORDS.stand_in(text)
 
 
 def may_have_bullets(text: str) -> bool:
     """Return whether a text has anything that may be a bullet."""
-    return any(_behind(bullet).search(text) for bullet in filter(text.__contains__, _BULLETS))
+    return _any_in(text, _bullets())
 
 
 @cache
-def _behind(bullet: str) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(bullet)}(?<!\S.)[{_BEHIND_BULLETS}]")
+def _bullets() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    behind = rf"(?<!\S.)[{_BEHIND_BULLETS}]"
+    return tuple((bullet, re.compile(re.escape(bullet) + behind)) for bullet in _BULLETS)
 
 
 def introduces_steps(line: str) -> bool:

@@ -106,9 +106,9 @@ def _devices(name: str, view: View, place: int) -> Iterator[Found]:
         if start < 0:
             return
         end = start + len(name)
-        if is_word_at(view.lower, start - 1) and name.isascii():
-            continue
         if name in _EVERYDAY and not view.text[start].isupper():
+            continue
+        if is_word_at(view.lower, start - 1) and name.isascii():
             continue
         if view.lower[max(0, start - _LONGEST_OPENING) : start].rstrip().endswith(_SENT_FROM):
             continue  # a mail program's own line

@@ -25,6 +25,7 @@ _TWO_WORDS = {
 BY_CHARACTER = by_character(
     ("安卓", "鸿蒙", "鴻蒙", "澎湃os", "アンドロイド", "안드로이드", "андроид")
 )
+_PLACES = {name: place for place, name in enumerate(_SYSTEMS)}
 WORDS = frozenset((*_SYSTEMS, *_TWO_WORDS.values(), "build"))
 _NEEDS_VERSION = frozenset(("win", "one ui"))
 _MOST = 20
@@ -61,9 +62,10 @@ _MOST_VERSIONS = 100
 def find_systems(view: View) -> Iterator[Found]:
     """Yield where operating systems are named, with their versions when those follow."""
     names = []
-    if not WORDS.isdisjoint(view.stems):
+    present = WORDS & view.stems
+    if present:
         names += [name for name, first in _TWO_WORDS.items() if first in view.words]
-        names += [name for name in _SYSTEMS if name in view.stems]
+        names += sorted(present & _PLACES.keys(), key=_PLACES.__getitem__)
     names += view.any_of(BY_CHARACTER)
     for name in dict.fromkeys(names):
         yield from islice(_systems(name, view), _MOST)
