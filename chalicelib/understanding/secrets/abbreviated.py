@@ -7,7 +7,8 @@ the beginnings of listed ones too, but not so many in a row, and prose does not 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 
 from chalicelib.understanding.secrets.phrase_extent import span
 from chalicelib.understanding.secrets.phrase_runs import Run
@@ -15,8 +16,8 @@ from chalicelib.understanding.secrets.phrase_tokens import Tokens
 from chalicelib.understanding.secrets.plain_words import COMMON
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
-from chalicelib.understanding.secrets.vocabulary import PHRASE_CUE
-from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
+from chalicelib.understanding.secrets.vocabulary import LANGUAGES, LISTED, PHRASE_CUE
+from chalicelib.understanding.secrets.word_lists import LENGTHS, folded_words, words
 
 _LETTERS = 4
 _SHORT = frozenset(range(_LETTERS + 1))
@@ -31,9 +32,13 @@ def find_abbreviated(searched: Searched) -> Iterator[SecretSpan]:
     """Yield rows of listed words cut to four letters, near the words for a recovery phrase."""
     for first, last in _parts(searched):
         found = searched.latin[first:last]
-        if _ROW in _are_short(found) and _ROW in _flags(found, LATIN):
-            for language in LATIN:
-                yield from _in_list(searched, first, found, language)
+        if _ROW not in _are_short(found):
+            continue
+        lists = _lists(found)
+        if _ROW in lists.translate(_ANY):
+            for language, flag in LANGUAGES.items():
+                flags = lists.translate(_table(flag))
+                yield from _in_list(searched, (first, last), flags, language)
 
 
 def _parts(searched: Searched) -> Iterator[tuple[int, int]]:
@@ -42,7 +47,7 @@ def _parts(searched: Searched) -> Iterator[tuple[int, int]]:
         return
     if searched.is_ascii or _ROW not in _are_short(searched.latin):
         yield from searched.near_words(PHRASE_CUE)
-    elif _ROW in _flags(searched.latin, LATIN) and searched.talks_of_phrases:
+    elif _ROW in _lists(searched.latin).translate(_ANY) and searched.talks_of_phrases:
         yield 0, len(searched.latin)
 
 
@@ -50,21 +55,23 @@ def _are_short(words: Sequence[str]) -> bytes:
     return bytes(map(_SHORT.__contains__, map(len, words)))
 
 
-def _flags(found: Sequence[str], languages: tuple[str, ...]) -> bytes:
-    return bytes(map(_beginnings(languages).__contains__, found))
+def _lists(found: Sequence[str]) -> bytes:
+    """Return of which lists words begin one, as the sum of the flags of their languages."""
+    return bytes(map(_beginnings().get, found, repeat(0)))
 
 
 def _in_list(
-    searched: Searched, place: int, found: Sequence[str], language: str
+    searched: Searched, part: tuple[int, int], flags: bytes, language: str
 ) -> Iterator[SecretSpan]:
+    found = searched.latin[slice(*part)]
     tokens = Tokens(
         text=searched.text,
         folded=searched.folded,
         words=found,
-        find_spans=lambda: searched.spans(place, place + len(found)),
+        find_spans=lambda: searched.spans(*part),
         language=language,
     )
-    flags, end = _flags(found, (language,)), 0
+    end = 0
     for _ in range(_MOST):
         first = flags.find(_ROW, end)
         if first < 0:
@@ -85,5 +92,19 @@ def _is_cut_short(row: Sequence[str], listed: frozenset[str]) -> bool:
 
 
 @functools.cache
-def _beginnings(languages: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word[:_LETTERS] for name in languages for word in words(name))
+def _beginnings() -> Mapping[str, int]:
+    """Return the first four letters of each listed word, and the flags of its lists."""
+    found: dict[str, int] = {}
+    for language, flag in LANGUAGES.items():
+        begun = {word[:_LETTERS] for word in folded_words(language)}
+        found |= {letters: found.get(letters, 0) | flag for letters in begun}
+    return found
+
+
+@functools.cache
+def _table(flag: int) -> bytes:
+    """Return what translates such sums to 1 where a flag is in them, to 0 elsewhere."""
+    return bytes(sum_ & flag != 0 for sum_ in range(256))
+
+
+_ANY = _table(LISTED)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from chalicelib.understanding.secrets.rows import rows
-from chalicelib.understanding.secrets.scripts import HANGUL, HIRAGANA
+from chalicelib.understanding.secrets.scripts import HANGUL, KANA
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import CERTAIN, LIKELY, SecretSpan
 from chalicelib.understanding.secrets.vocabulary import LETTER, table
@@ -25,7 +25,11 @@ _FEWEST_WORDS = 11
 _LONGEST_WORD = 11
 _MOST = 20
 _KANA = re.compile(rf"[ぁ-ゖー]{{{_SHORTEST},{_LONGEST}}}")
-_HANGUL = re.compile(r"[가-힣]{22,200}")
+_KANA_ROWS = KANA.rows * _SHORTEST
+_SHORTEST_HANGUL = 22
+_HANGUL = re.compile(rf"[가-힣]{{{_SHORTEST_HANGUL},200}}")
+_HANGUL_MASK = bytes(0x78 if row in HANGUL.rows else 0x20 for row in range(256))
+_HANGUL_ROWS = b"x" * _SHORTEST_HANGUL
 _FEWEST_APART = b"\x01" * _SHORTEST
 _APART = re.compile(r"(?<![a-z])[a-z](?:[^a-z\x7f]{1,3}[a-z](?![a-z])){35,399}+")
 
@@ -44,10 +48,10 @@ def find_glued(searched: Searched) -> Iterator[SecretSpan]:
 
 
 def _in_scripts(searched: Searched) -> Iterator[SecretSpan]:
-    if searched.has_script(HIRAGANA):
+    if _KANA_ROWS in searched.rows:
         for run in islice(_KANA.finditer(searched.text), _MOST):
             yield from _judged(run[0], run.span(), ("japanese",))
-    if searched.has_script(HANGUL):
+    if searched.has_script(HANGUL) and _HANGUL_ROWS in searched.rows.translate(_HANGUL_MASK):
         for run in islice(_HANGUL.finditer(searched.text), _MOST):
             yield from _judged(run[0], run.span(), ("korean",))
 

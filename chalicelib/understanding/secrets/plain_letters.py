@@ -19,8 +19,11 @@ from chalicelib.understanding.secrets.marks import MASK
 FOLDED_MASK = "\x7f"
 _NO_CHARACTER = "\ufffe"
 _SLOTS = 256
-_FREE = (*range(9), *range(14, 32), *range(0x41, 0x5B), *range(0x80, 0x100))
-"""Slots without a character of ASCII; there are no capitals in lower case."""
+_FREE = (*range(1, 9), *range(14, 32), *range(0x41, 0x5B), *range(0x80, 0x100))
+"""Slots without a character of ASCII; there are no capitals in lower case.
+
+Nor is the first: Python makes a table that is not searched, but counted through, if that is NUL.
+"""
 _MARKS = "\xa0¡¢£§©ª«®°±·º»¿×ßæðøþđłœ‐‑–—‘’‚“”„•…‹›€™→✅✔"
 _MOST_REPLACED = 40
 """Of other letters with accents than the table knows no language has more beside its own script."""
