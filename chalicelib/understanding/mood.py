@@ -19,11 +19,15 @@ from chalicelib.understanding.wording.sayings import Heard
 _ENOUGH = 2
 """The weight a mood must have."""
 
-_SURE = 0.75
-_DOUBTFUL = 0.4
+_SURE: Mapping[Mood, float] = MappingProxyType(
+    {Mood.SELF_HARM: 0.75, Mood.THREATENING: 0.65, Mood.ANGRY: 0.5, Mood.DESPERATE: 0.5}
+)
+"""From here the model is believed, the later the more somebody has to do then."""
+
+_DOUBTFUL = 0.35
 """From here self-harm cannot be ruled out: somebody senior reads it, nobody is called."""
 
-_SURELY_CALM = 0.9
+_SURELY_CALM = 0.8
 """Where the model is so sure that nothing is meant, the lawyer wants an invoice."""
 
 _BEYOND_DOUBT = 4
@@ -73,16 +77,13 @@ def _said(heard: Heard, text: str, undertones: Mapping[str, float]) -> Mood:
 
 def _between_the_lines(undertones: Mapping[str, float]) -> Mood:
     """Return the mood the model is sure of; of a doubtful self-harm, despair."""
-    self_harm = undertones.get(Mood.SELF_HARM, 0.0)
-    if self_harm >= _SURE:
-        return Mood.SELF_HARM
-    if undertones.get(Mood.THREATENING, 0.0) >= _SURE:
-        return Mood.THREATENING
-    angry = undertones.get(Mood.ANGRY, 0.0)
-    desperate = undertones.get(Mood.DESPERATE, 0.0)
-    if max(angry, desperate) < _SURE:
-        return Mood.DESPERATE if self_harm >= _DOUBTFUL else Mood.CALM
-    return Mood.ANGRY if angry >= desperate else Mood.DESPERATE
+    for mood in (Mood.SELF_HARM, Mood.THREATENING):
+        if undertones.get(mood, 0.0) >= _SURE[mood]:
+            return mood
+    mood = max((Mood.ANGRY, Mood.DESPERATE), key=lambda mood: undertones.get(mood, 0.0))
+    if undertones.get(mood, 0.0) >= _SURE[mood]:
+        return mood
+    return Mood.DESPERATE if undertones.get(Mood.SELF_HARM, 0.0) >= _DOUBTFUL else Mood.CALM
 
 
 def _is_shouted(text: str) -> bool:

@@ -45,8 +45,9 @@ _SYLLABLES = 2  # of Hangul: what the first five letters are elsewhere
 _OF_A_RUN = 3
 _RUNS = re.compile("[\u0e00-\uabff\ud7a4-\U0010ffff]")
 
-_LANES = struct.Struct("<4h")
+_TOTAL, _LANES = struct.Struct("<q"), struct.Struct("<4h")
 _LANE_BITS = 16
+_FEW = 4  # pieces more than there are, lest two words outrank a sentence by chance
 _COARSENED = 4  # so that the lanes of the longest sentence looked at cannot overflow
 
 
@@ -85,8 +86,8 @@ class _Telling(dict[str, int]):
 
 def _told(total: int, pieces: int) -> float:
     """Return how much the mood that is told most outweighs calm in the sum of some pieces."""
-    lanes = _LANES.unpack(total.to_bytes(_LANES.size, "little", signed=True))
-    return max(lanes) / math.sqrt(pieces or 1)
+    lanes: tuple[int, ...] = _LANES.unpack(_TOTAL.pack(total))
+    return max(lanes) / math.sqrt(pieces + _FEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,13 @@ def grams_of(sentence: str) -> list[str]:
     ['i', 'cannot', 'sleep', '^ i', 'i cannot', 'cannot sleep', 'canno*']
     """
     words = sentence.split()
-    pairs = map("{} {}".format, ("^", *words), words)
+    pairs = map(" ".join, zip(("^", *words), words, strict=False))
     if sentence.isascii():
-        return [*words, *pairs, *[f"{word[:5]}*" for word in words if len(word) > _BEGINNING]]
+        return [
+            *words,
+            *pairs,
+            *[word[:_BEGINNING] + "*" for word in words if len(word) > _BEGINNING],
+        ]
     found: list[str] = []
     for word, pair in zip(words, pairs, strict=True):
         found += _of_run(word) if _is_run(word) else (pair, *_of_word(word))

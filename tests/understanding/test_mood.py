@@ -110,8 +110,10 @@ def test_find_mood_hears_what_no_phrase_says_when_the_model_is_sure() -> None:
     assert find_mood(said, "") is Mood.CALM
     assert find_mood(said, "", {Mood.SELF_HARM: 0.8, Mood.ANGRY: 0.9}) is Mood.SELF_HARM
     assert find_mood(said, "", {Mood.SELF_HARM: 0.5}) is Mood.DESPERATE
-    assert find_mood(said, "", {Mood.SELF_HARM: 0.3}) is Mood.CALM
+    assert find_mood(said, "", {Mood.SELF_HARM: 0.2}) is Mood.CALM
     assert find_mood(said, "", {Mood.DESPERATE: 0.7, Mood.ANGRY: 0.8}) is Mood.ANGRY
+    assert find_mood(said, "", {Mood.DESPERATE: 0.55, Mood.ANGRY: 0.2}) is Mood.DESPERATE
+    assert find_mood(said, "", {Mood.THREATENING: 0.55, Mood.ANGRY: 0.2}) is Mood.CALM
     assert find_mood(said, "", {Mood.DESPERATE: 0.2, Mood.ANGRY: 0.2}) is Mood.CALM
 
 

@@ -39,6 +39,33 @@ def test_undertones_are_those_of_the_sentence_that_tells_most() -> None:
     assert amid[Mood.CALM] == pytest.approx(alone[Mood.CALM])
 
 
+def test_undertones_are_of_two_sentences_when_both_tell() -> None:
+    """Who threatens in one sentence and despairs in the next is heard in both."""
+    rows = {"rent": [-20, -20, 100, -20, -20], "lawsuit": [-20, -20, -20, 100, -20]}
+    rules = replace(the_rules(), mood_model=write_model(MOODS, [1.0, 0, 0, 0, 0], 0.1, rows))
+
+    heard = undertones(sentences(f"{FACTS}That was the rent. {FACTS}The lawsuit is ready."), rules)
+
+    assert heard[Mood.DESPERATE] > 0.9
+    assert heard[Mood.THREATENING] > 0.9
+
+
+@pytest.mark.parametrize("word", ["a", "abcdef", "가나다", "死"])
+@pytest.mark.parametrize("weight", [127, -128])
+def test_undertones_hold_when_one_word_of_the_largest_weight_is_all_there_is(
+    word: str, weight: int
+) -> None:
+    """The sums of the first look have room for the longest sentence it looks at."""
+    opposite = -1 - weight
+    row = [opposite if mood is Mood.CALM else weight for mood in Mood]
+    grams = {word: row, f"{word[:5]}*": row, f"{word[:2]}*": row}
+    rules = replace(the_rules(), mood_model=write_model(MOODS, [0.0] * 5, 0.1, grams))
+
+    heard = undertones([f" {' '.join([word] * MOST_AT_FIRST)} "], rules)
+
+    assert (heard[Mood.ANGRY] > heard[Mood.CALM]) is (weight > 0)
+
+
 def test_undertones_are_silent_without_a_model() -> None:
     """A policy without the file has its phrases alone."""
     rules = replace(the_rules(), mood_model=b"")
