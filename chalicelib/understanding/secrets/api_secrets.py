@@ -66,6 +66,7 @@ _CUES = re.compile(
 )
 _VALUE = re.compile(r"(?:[A-Za-z2-7]{4} ){3,7}[A-Za-z2-7]{4}(?!\w)|[\w+/=.~-]{16,600}", re.ASCII)
 _FEWEST_CHARACTERS = 9
+_DIGIT = re.compile(r"\d")
 _IN_LINK = re.compile(r"https?://\S*$")
 _LINK_REACH = 200
 _NO_PASSWORD = re.compile(r"%\w*%|%[a-z]$|[${<\[]")
@@ -177,7 +178,7 @@ def _is_random(value: str) -> bool:
     """Return whether a token looks drawn by chance, not chosen or an address."""
     if value[:2].lower() == "0x" or len(set(value)) < _FEWEST_CHARACTERS:
         return False
-    has_digit, has_letter = any(map(str.isdigit, value)), any(map(str.isalpha, value))
+    has_digit, has_letter = _DIGIT.search(value) is not None, any(map(str.isalpha, value))
     return has_letter and (has_digit or value.isupper())
 
 

@@ -108,17 +108,17 @@ def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
 def _counted(searched: Searched) -> Iterator[SecretSpan]:
     """Yield the phrases of a text that counts their words in words."""
     uncounted = [n for n, word in enumerate(searched.latin) if word not in ordinals.LABELS]
+    halves = [uncounted] if uncounted else []
     if len(uncounted) > LONGEST:  # no letter counts so much
-        uncounted = uncounted[: LONGEST // 2] + uncounted[-LONGEST // 2 :]
-    found = [searched.latin[n] for n in uncounted]
+        halves = [uncounted[: LONGEST // 2], uncounted[-LONGEST // 2 :]]
+    found = [searched.latin[n] for half in halves for n in half]
+
+    def spans() -> list[tuple[int, int]]:
+        within = [(half, searched.spans(half[0], half[-1] + 1)) for half in halves]
+        return [places[n - half[0]] for half, places in within for n in half]
+
     for language in LATIN:
-        tokens = _tokens(
-            searched,
-            found,
-            lambda: [searched.spans(n, n + 1)[0] for n in uncounted],
-            language,
-            counted=True,
-        )
+        tokens = _tokens(searched, found, spans, language, counted=True)
         yield from _in_list(tokens, classes(tokens.words, words(language)))
 
 

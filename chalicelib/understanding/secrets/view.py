@@ -144,7 +144,9 @@ def _at_once(text: str, length: int) -> View:
     text = _composed(_without_odd(text))
     for code in ("\\n", "\\r", "\\t"):
         text = text.replace(code, " ")
-    return View(_SOFT_AT_ONCE.sub("", text), length=length)
+    if any(map(text.__contains__, _SOFT)):
+        text = _SOFT_AT_ONCE.sub("", text)
+    return View(text, length=length)
 
 
 def _without_odd(text: str) -> str:
