@@ -41,6 +41,7 @@ from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
 
 _MOST_EDGES = 50
 _LEAST_PART = 5
+_WIDEST_GAP = 3  # between two words in most texts
 _WIDEST_BETWEEN_PARTS = 10
 _SCRIPTS = (("russian", CYRILLIC), ("japanese", HIRAGANA), ("korean", HANGUL))
 
@@ -92,6 +93,8 @@ def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
     matches, known = WORD.finditer(searched.folded), list[tuple[int, int]]()
 
     def spans(begin: int, end: int) -> Sequence[tuple[int, int]]:
+        if begin > max(len(known), len(found) - begin):
+            return _spans_at_end(searched.folded, found, begin, end)
         known.extend(word.span() for word in islice(matches, max(0, end - len(known))))
         return known[begin:end]
 
@@ -103,6 +106,17 @@ def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
     flags = bytes(map(_kinds(language).get, found, repeat(0)))
     for window in windows(flags):
         yield from _whole(window, spans, find)
+
+
+def _spans_at_end(folded: str, found: Sequence[str], begin: int, end: int) -> list[tuple[int, int]]:
+    """Return where some of the words found stand, counted from the last."""
+    left = len(found) - begin
+    width = sum(map(len, found[begin:])) + _WIDEST_GAP * left
+    while True:
+        words = [word.span() for word in WORD.finditer(folded, max(0, len(folded) - width))]
+        if len(words) > left or width >= len(folded):
+            return words[-left : len(words) - left + end - begin]
+        width *= 2
 
 
 def _counted(searched: Searched) -> Iterator[SecretSpan]:
