@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chalicelib.rules import parse_rules
 from chalicelib.rules.documents import compile_documents, edited_documents
-from chalicelib.understanding.wording import lexicon
+from chalicelib.understanding.wording import listing
 
 
 def compile_policy(folder: Path) -> bytes:
@@ -18,5 +18,5 @@ def compile_policy(folder: Path) -> bytes:
     rules = parse_rules(edited_documents(folder))
     return compile_documents(
         folder,
-        lexicon.prepare(rules),
+        listing.prepare(rules),
     )

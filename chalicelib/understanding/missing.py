@@ -52,32 +52,33 @@ def unanswered(
 
 def told(heard: Heard, rules: Rules) -> frozenset[str]:
     """Return the need ids a text tells in words, or says in one sentence that it cannot tell."""
-    lacked = {
-        need
-        for sentence, meanings in zip(heard.sentences, heard.by_sentence, strict=True)
-        if _LACKING in meanings
-        for need in _lacked(sentence, meanings, heard)
+    told_of = frozenset(need for need in rules.needs if f"told.{need}" in heard.weights)
+    return told_of | _lacked(heard) if heard.says(_LACKING) else told_of
+
+
+def _lacked(heard: Heard) -> set[str]:
+    """Return the needs a text says it lacks."""
+    named = {
+        meaning: heard.phrases(meaning) for meaning in heard.weights if meaning.startswith(_NAMED)
     }
-    return frozenset(need for need in rules.needs if f"told.{need}" in heard.weights) | lacked
-
-
-def _lacked(sentence: str, meanings: frozenset[str], heard: Heard) -> set[str]:
-    """Return the needs whose names stand close to the lack; a sentence may lack something else."""
-    lacks = [
-        place
-        for place in _places(sentence, heard.phrases[_LACKING])
-        if not _NO_LACK.match(sentence, place[1])
-    ]
+    lacking = heard.phrases(_LACKING)
     return {
         meaning.removeprefix(_NAMED)
-        for meaning in meanings
-        if meaning.startswith(_NAMED)
-        and any(
-            _are_close(sentence, lack, name)
-            for name in _places(sentence, heard.phrases[meaning])
-            for lack in lacks
-        )
+        for sentence, meanings in zip(heard.sentences, heard.by_sentence, strict=True)
+        if _LACKING in meanings
+        for meaning in named.keys() & meanings
+        if _lacks(sentence, lacking, named[meaning])
     }
+
+
+def _lacks(sentence: str, lacking: Iterable[str], names: Iterable[str]) -> bool:
+    """Return whether a name stands close to the lack; a sentence may lack something else."""
+    lacks = [
+        place for place in _places(sentence, lacking) if not _NO_LACK.match(sentence, place[1])
+    ]
+    return any(
+        _are_close(sentence, lack, name) for name in _places(sentence, names) for lack in lacks
+    )
 
 
 def _places(sentence: str, phrases: Iterable[str]) -> list[tuple[int, int]]:

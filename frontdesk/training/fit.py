@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
-from chalicelib.understanding.category.grams import grams
+from chalicelib.understanding.category.grams import blocks, grams_of
 from chalicelib.understanding.category.model import write_model
 from chalicelib.understanding.wording.folding import is_run, sentences
 from frontdesk.training.texts import Example
@@ -44,7 +44,7 @@ class Design:
 
 
 CATEGORIES = Design(
-    most_grams=130_000, penalty=20.0, evened="balanced", tolerance=1e-3, word=1.5, run=1.3
+    most_grams=130_000, penalty=20.0, evened="balanced", tolerance=2e-4, word=1.5, run=1.3
 )
 MOODS = Design(most_grams=30_000, penalty=40.0, evened=None, tolerance=1e-3, full=0.15)
 
@@ -58,15 +58,20 @@ class Seen:
 
 
 def see(examples: Iterable[Example]) -> list[Seen]:
-    """Return the examples with their grams."""
-    return [Seen(example, frozenset(grams(sentences(example.text)))) for example in examples]
+    """Return the examples with their grams, in the same order each time."""
+    return [Seen(example, _grams(example.text)) for example in examples]
+
+
+def _grams(text: str) -> list[str]:
+    """Return the grams of a text; what two of its blocks have in common comes twice."""
+    return [gram for block in sorted(blocks(sentences(text))) for gram in grams_of(block)]
 
 
 def fit(seen: Sequence[Seen], categories: Sequence[str], design: Design = CATEGORIES) -> bytes:
     """Return the file of the model these examples make. The same examples give the same bytes."""
     place_of = {gram: place for place, gram in enumerate(_kept(seen, design.most_grams))}
     regression = LogisticRegression(
-        C=design.penalty, max_iter=400, class_weight=design.evened, tol=design.tolerance
+        C=design.penalty, max_iter=1_000, class_weight=design.evened, tol=design.tolerance
     )
     eases = _eases(list(place_of), design)
     matrix = _matrix([one.grams for one in seen], place_of) @ diags(eases)
@@ -120,7 +125,7 @@ def _kept(seen: Sequence[Seen], most: int) -> list[str]:
     sizes: Counter[str] = Counter()
     for one in seen:
         sizes[one.example.category] += 1
-        per_category[one.example.category].update(one.grams)
+        per_category[one.example.category].update(frozenset(one.grams))
     total: Counter[str] = Counter()
     for counts in per_category.values():
         total.update(counts)

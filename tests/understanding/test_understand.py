@@ -323,7 +323,7 @@ def test_unanswered_takes_any_fact_type_that_answers_the_need() -> None:
     [
         "category.grams",
         "wording.folding",
-        "wording.phrases",
+        "wording.filing",
         "keccak",
         "facts.recognise",
         "facts.numerals",

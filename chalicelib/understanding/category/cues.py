@@ -7,64 +7,54 @@ that speaks against it anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from chalicelib.understanding.wording.lexicon import ListedCue
+from chalicelib.understanding.wording.lexicon import Lexicon, ListedCue, Speaker
 from chalicelib.understanding.wording.listening import Found, Said
 
 _SUBJECT_FACTOR = 1.3
 """A subject says in few words what a mail is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """A cue that counts in a text, with the phrase that was met and its weight there.
-
-    `folded` is the phrase as texts are folded: the same for all spellings.
-    """
+class Met(NamedTuple):
+    """A cue that counts in a text, by which phrase of its table, and what it weighs there."""
 
     cue: ListedCue
-    phrase: str
-    folded: str
+    speaker: Speaker[ListedCue]
+    table: Lexicon
     weight: float
+
+    @property
+    def phrase(self) -> str:
+        """The phrase as the policy spells it."""
+        return self.table.spelling(self.speaker.phrase)
 
 
 def cues_met(said: Said) -> list[Met]:
     """Return the cues that count in a text, each once."""
-    return [met for found in said.found if found.table.cues for met in _met(found, said.of_subject)]
+    return [met for found in said.found for met in _met(found, said.of_subject)]
 
 
-def _met(found: Found, of_subject: int) -> list[Met]:
+def _met(found: Found, of_subject: int) -> Iterable[Met]:
     table = found.table
-    cues, cues_of = table.cues, table.cues_of
     everywhere = set().union(*found.phrases.values())
-    first: dict[int, tuple[int, float]] = {}
+    met: dict[int, Met] = {}
+    done: set[int] = set()
     for place, here in found.phrases.items():
         factor = _SUBJECT_FACTOR if place < of_subject else 1.0
-        for phrase in sorted(here):
-            numbers = cues_of[phrase]
-            for number in (numbers,) if isinstance(numbers, int) else numbers:
-                if number not in first and _counts(cues[number], here, everywhere):
-                    first[number] = (phrase, factor)
-    return [
-        Met(
-            cue=cues[number],
-            phrase=table.written[phrase],
-            folded=table.phrases.folded[phrase],
-            weight=cues[number].weight * factor,
-        )
-        for number, (phrase, factor) in sorted(first.items())
-    ]
-
-
-def _counts(cue: ListedCue, here: Set[int], everywhere: Set[int]) -> bool:
-    """Return whether a cue counts in a sentence in which a phrase of it stands."""
-    return not (
-        (cue.unless and not here.isdisjoint(cue.unless))
-        or (cue.together and here.isdisjoint(cue.together))
-        or (cue.nowhere and not everywhere.isdisjoint(cue.nowhere))
-    )
+        new = sorted(here - done)
+        done |= here
+        for speakers in table.cues.for_(new):
+            for speaker in speakers:
+                phrase, number, cue, beside = speaker
+                if number in met:
+                    continue
+                if beside is None or beside.allows(here, everywhere):
+                    met[number] = Met(cue, speaker, table, cue.weight * factor)
+                else:
+                    done.discard(phrase)  # it may count in another sentence
+    return met.values()
 
 
 def weighed(met: Iterable[Met], categories: Iterable[str]) -> dict[str, float]:
@@ -74,7 +64,7 @@ def weighed(met: Iterable[Met], categories: Iterable[str]) -> dict[str, float]:
     """
     heaviest: dict[tuple[str, str], float] = {}
     for one in met:
-        key = (one.cue.category, one.folded)
+        key = (one.cue.category, one.table.phrases.folded(one.speaker.phrase))
         heaviest[key] = max(one.weight, heaviest.get(key, 0.0))
     found = dict.fromkeys(categories, 0.0)
     for (category, _), weight in heaviest.items():

@@ -15,23 +15,23 @@ from dataclasses import dataclass
 
 from chalicelib.rules import Category, Rules
 from chalicelib.understanding.category.cues import Met, cues_met, weighed
-from chalicelib.understanding.category.grams import grams
+from chalicelib.understanding.category.grams import blocks, grams_of
 from chalicelib.understanding.category.model import Model, read_model
 from chalicelib.understanding.wording.listening import Said
 
-_MODEL_WEIGHT = 0.6
-_CUE_WEIGHT = 0.6
+_MODEL_WEIGHT = 0.7
+_CUE_WEIGHT = 0.5
 _CUE_WEIGHT_ALONE = 1.2
 """Where no model has anything to say, cues must carry the confidence alone."""
 
 _MOST_CUES = 8.0
 """More cues of one category than this say nothing more."""
 
-_DANGER_SHARE = 0.45
+_DANGER_SHARE = 0.35
 """From this share of all on a category of danger is plausible, whatever else fits better."""
 
-_DANGER_SHARE_WITH_CUES = 0.3
-_DANGER_CUES = 4.0
+_DANGER_SHARE_WITH_CUES = 0.25
+_DANGER_CUES = 5.0
 """So heavy cues make danger plausible alone."""
 
 _MATTER_CUES = 3.0
@@ -39,7 +39,7 @@ _MORE_SPAM = 1.5
 """Who tells of a matter of a customer's as well is surely spam only by so much heavier cues."""
 
 _NO_DOUBT = 0.9
-_A_LITTLE = 0.03
+_A_LITTLE = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +91,15 @@ def classify(said: Said, rules: Rules, *, only: str | None = None) -> Classified
 @functools.lru_cache(maxsize=4)
 def _model(rules: Rules) -> Model | None:
     """Return the policy's model, read once; None when it has none."""
-    return read_model(rules.category_model) if rules.category_model else None
+    if not rules.category_model:
+        return None
+    return read_model(rules.category_model).by_block(grams_of)
 
 
 def _learned(folded: Iterable[str], rules: Rules) -> Mapping[str, float]:
     """Return the model's log probabilities; empty when it has nothing to say."""
     model = _model(rules)
-    found = model.log_probabilities(grams(folded)) if model else None
+    found = model.log_probabilities(blocks(folded)) if model else None
     return found or {}
 
 

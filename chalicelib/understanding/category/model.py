@@ -18,8 +18,8 @@ import math
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from chalicelib.errors import OperatorError
 
@@ -35,6 +35,23 @@ _ROW_MASK = (1 << _ROW_BITS) - 1
 _SLOTS_A_GRAM = 2
 _MOST_REMEMBERED = 20_000
 _LONGEST_REMEMBERED = 80
+
+
+class _Sums(dict[str, int]):
+    """Block of a text → the sum of its grams' weights; remembers the last lookups."""
+
+    def __init__(self, rows: Mapping[str, int], grams_of: Callable[[str], Iterable[str]]) -> None:
+        super().__init__()
+        self._rows = rows
+        self._grams_of = grams_of
+
+    def __missing__(self, block: str) -> int:
+        found = sum(map(self._rows.__getitem__, self._grams_of(block)))
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        if len(block) <= _LONGEST_REMEMBERED:
+            self[block] = found
+        return found
 
 
 class _Rows(dict[str, int]):
@@ -74,8 +91,15 @@ class Model:
     scale: float
     rows: Mapping[str, int]
 
+    def by_block(self, grams_of: Callable[[str], Iterable[str]]) -> Model:
+        """Return the same model for texts that come in blocks of grams."""
+        return replace(self, rows=_Sums(self.rows, grams_of))
+
     def log_probabilities(self, grams: Iterable[str]) -> dict[str, float] | None:
-        """Return each category's natural log probability; None when no gram is known."""
+        """Return each category's natural log probability; None when no gram is known.
+
+        A gram that comes twice counts twice.
+        """
         total = sum(map(self.rows.__getitem__, grams))
         ends = range(0, LANE_BYTES * len(self.categories), LANE_BYTES)
         lanes = total.to_bytes(LANE_BYTES * (len(self.categories) + 1), "little")

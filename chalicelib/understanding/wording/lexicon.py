@@ -10,192 +10,179 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from chalicelib.rules import Cue, Rules, Saying
-from chalicelib.understanding.wording.phrases import Phrases, filed, fold_phrase, read_phrases
-from chalicelib.understanding.wording.written_in import LATIN, OWN_SCRIPT, table_of, tables_beside
+from chalicelib.rules import Rules
+from chalicelib.understanding.wording.phrases import BREAK, Phrases, read_phrases
+from chalicelib.understanding.wording.written_in import LATIN, OWN_SCRIPT
 
-_PREPARED = "lexicon/"
-_BREAK = "\n"  # no phrase has one
+PREPARED = "lexicon/"
+"""What the names of tables begin with among what a package has prepared."""
 
-Some = int | Sequence[int]
-"""Numbers: one alone, which most are, or several; reading thousands of lists is slow.
-
-They are parted where they are used: a call for each phrase of a text would cost more than the rest.
-"""
+Kind = TypeVar("Kind")
 
 
 class ListedCue(NamedTuple):
-    """A cue (rules.Cue) of a category, its phrases as numbers of the table."""
+    """A cue (rules.Cue) of a category, without its phrases."""
 
     category: str
     weight: float
     subtype: str | None
     raises: str | None
     eases: str | None
-    phrases: Sequence[int]
-    together: Sequence[int]
-    unless: Sequence[int]
-    nowhere: Sequence[int]
 
 
 class ListedSaying(NamedTuple):
-    """A saying (rules.Saying) without its phrases, what stands beside them as numbers."""
+    """A saying (rules.Saying) without its phrases."""
 
     meaning: str
     weight: int
-    together: Sequence[int]
-    unless: Sequence[int]
+
+
+class Beside(NamedTuple):
+    """On what it depends whether a cue or saying counts where a phrase of it stands.
+
+    The numbers of phrases: one of `together` must stand in the same sentence, if there are any,
+    none of `unless` there, and none of `nowhere` in the whole text.
+    """
+
+    together: frozenset[int]
+    unless: frozenset[int]
+    nowhere: frozenset[int]
+
+    def allows(self, here: Set[int], everywhere: Set[int]) -> bool:
+        """Return whether it counts in a sentence of a text."""
+        together, unless, nowhere = self
+        return not (
+            (unless and not unless.isdisjoint(here))
+            or (together and together.isdisjoint(here))
+            or (nowhere and not nowhere.isdisjoint(everywhere))
+        )
+
+
+class Speaker(NamedTuple, Generic[Kind]):
+    """A cue or saying as one of its phrases leads to it; `beside` is None where it always counts.
+
+    `number` is its place in the table.
+    """
+
+    phrase: int
+    number: int
+    kind: Kind
+    beside: Beside | None
+
+
+class Speakers(dict[int, tuple[Speaker[Kind], ...]]):
+    """Phrase → what it speaks for; made for each phrase when a text first has it.
+
+    `owners` has for each phrase the number of its cue (or saying) plus one; 0 for none. Phrases of
+    several are in `several`. `kinds` has what each number is, `beside` on what those depend that
+    not always count.
+    """
+
+    def __init__(
+        self,
+        owners: Sequence[int],
+        several: Mapping[int, Sequence[int]],
+        kinds: Sequence[Kind],
+        beside: Mapping[int, Sequence[Sequence[int]]],
+    ) -> None:
+        super().__init__()
+        self._owners = owners
+        self._several = several
+        self._kinds = kinds
+        self._beside = beside
+
+    def __missing__(self, phrase: int) -> tuple[Speaker[Kind], ...]:
+        owner = self._owners[phrase]
+        numbers = self._several.get(phrase) or ((owner - 1,) if owner else ())
+        found = tuple(
+            Speaker(phrase, number, self._kinds[number], self._beside_of(number))
+            for number in numbers
+        )
+        self[phrase] = found
+        return found
+
+    def _beside_of(self, number: int) -> Beside | None:
+        phrases = self._beside.get(number)
+        return None if phrases is None else Beside(*map(frozenset, phrases))
+
+    def for_(self, phrases: Iterable[int]) -> Iterator[tuple[Speaker[Kind], ...]]:
+        """Return, for those phrases that speak for something, what they speak for."""
+        return filter(None, map(self.__getitem__, phrases))
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One table. `cues_of` and `sayings_of` lead from a phrase to what it speaks for.
+    """One table: its phrases, and the cues and sayings these speak for.
 
-    `written` are the phrases of cues, whose numbers come first, as the policy spells them.
+    `spelt` are the phrases as the policy spells them, empty for those of sayings.
     """
 
     phrases: Phrases
-    written: Sequence[str]
-    cues: Sequence[ListedCue]
-    cues_of: Sequence[Some]
-    sayings: Sequence[ListedSaying]
-    sayings_of: Sequence[Some]
+    spelt: str
+    cues: Speakers[ListedCue]
+    sayings: Speakers[ListedSaying]
+
+    def spelling(self, phrase: int) -> str:
+        """Return a phrase of a cue as the policy spells it."""
+        return _lines(self.spelt)[phrase]
 
 
 @functools.lru_cache(maxsize=64)
 def lexicon(rules: Rules, name: str) -> Lexicon:
     """Return one table of a policy, made once for each."""
-    made = rules.prepared.get(_PREPARED + name)
+    made = rules.prepared.get(PREPARED + name)
     return _read(_made(rules, name) if made is None else json.loads(bytes(made)))
-
-
-def prepare(rules: Rules) -> dict[str, bytes]:
-    """Return all tables, for `Rules.prepared`."""
-    return {
-        _PREPARED + name: json.dumps(
-            _made(rules, name), ensure_ascii=False, separators=(",", ":")
-        ).encode("utf-8")
-        for name in names(rules)
-    }
 
 
 @functools.lru_cache(maxsize=4)
 def names(rules: Rules) -> tuple[str, ...]:
     """Return the names of a policy's tables, in order."""
-    made = [name[len(_PREPARED) :] for name in rules.prepared if name.startswith(_PREPARED)]
+    made = [name[len(PREPARED) :] for name in rules.prepared if name.startswith(PREPARED)]
     languages = {cue.language for category in rules.categories.values() for cue in category.cues}
     return tuple(sorted(made or {LATIN, *OWN_SCRIPT, *languages}))
 
 
+def _made(rules: Rules, name: str) -> Mapping[str, Any]:
+    """Return a table made of the policy's words; a package has no need of how."""
+    from chalicelib.understanding.wording.listing import make_table
+
+    return make_table(rules, name)
+
+
 def _read(made: Mapping[str, Any]) -> Lexicon:
-    """Return a table as JSON holds it; whatever costs time was done when it was made."""
-    phrases = read_phrases(made["phrases"])
+    """Return a table as `listing.make_table` makes it; whatever costs time was done there."""
     return Lexicon(
-        phrases=phrases,
-        written=made["written"].split(_BREAK),
-        cues=[ListedCue(*row) for row in made["cues"]],
-        cues_of=[*made["cues_of"], *[()] * (len(phrases.folded) - len(made["cues_of"]))],
-        sayings=[ListedSaying(*row) for row in made["sayings"]],
-        sayings_of=made["sayings_of"],
+        phrases=read_phrases(made["phrases"]),
+        spelt=made["spelt"],
+        cues=_speakers(made["cues"], ListedCue),
+        sayings=_speakers(made["sayings"], ListedSaying),
     )
 
 
-def _made(rules: Rules, name: str) -> dict[str, Any]:
-    numbers = _Numbers()
-    cues = [
-        _listed(category.id, cue, numbers)
-        for category in rules.categories.values()
-        for cue in category.cues
-        if cue.language == name
-    ]
-    of_cues = len(numbers.folded)
-    told = [
-        (numbers.of(saying.phrases), _told(saying, numbers)) for saying in _sayings_in(rules, name)
-    ]
-    folded = list(numbers.folded)
-    return {
-        "phrases": filed(folded),
-        "written": _BREAK.join(numbers.written[:of_cues]),
-        "cues": cues,
-        "cues_of": _by_phrase([cue.phrases for cue in cues], of_cues),
-        "sayings": [saying for _, saying in told],
-        "sayings_of": _by_phrase([phrases for phrases, _ in told], len(folded)),
-    }
-
-
-def _told(saying: Saying, numbers: _Numbers) -> ListedSaying:
-    return ListedSaying(
-        meaning=saying.meaning,
-        weight=saying.weight,
-        together=numbers.of(saying.together),
-        unless=numbers.of(saying.unless),
+def _speakers(made: Mapping[str, Any], kind: Callable[..., Kind]) -> Speakers[Kind]:
+    different = [kind(*row) for row in made["kinds"]]
+    return Speakers(
+        owners=_numbers(made["owners"]),
+        several=dict(made["several"]),
+        kinds=[different[place] for place in _numbers(made["listed"])],
+        beside=dict(made["beside"]),
     )
 
 
-def _sayings_in(rules: Rules, name: str) -> list[Saying]:
-    """Return the sayings in the script of a table: of every one its words there.
-
-    What stands beside them or speaks against them may be in Latin letters as well.
-    """
-    beside = tables_beside(name)
-    own = [(saying, _in_tables(saying.phrases, {name})) for saying in rules.sayings]
-    return [
-        replace(
-            saying,
-            phrases=phrases,
-            together=_in_tables(saying.together, beside),
-            unless=_in_tables(saying.unless, beside),
-        )
-        for saying, phrases in own
-        if phrases and (not saying.together or _in_tables(saying.together, beside))
-    ]
+def _numbers(written: str) -> array[int]:
+    """Return numbers written as the characters of these code points, as JSON reads them fastest."""
+    found = array("H", written.encode("utf-16-le"))
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
-def _in_tables(phrases: Iterable[str], tables: Set[str]) -> tuple[str, ...]:
-    return tuple(one for one in phrases if table_of(one) in tables)
-
-
-def _by_phrase(phrases: Iterable[Sequence[int]], count: int) -> list[Some]:
-    """Return, for each phrase, the places of those it speaks for."""
-    found: list[list[int]] = [[] for _ in range(count)]
-    for place, numbers in enumerate(phrases):
-        for number in numbers:
-            found[number].append(place)
-    return [places[0] if len(places) == 1 else places for places in found]
-
-
-def _listed(category: str, cue: Cue, numbers: _Numbers) -> ListedCue:
-    return ListedCue(
-        category=category,
-        weight=cue.weight,
-        subtype=cue.subtype,
-        raises=cue.raises,
-        eases=cue.eases,
-        phrases=numbers.of(cue.phrases),
-        together=numbers.of(cue.together),
-        unless=numbers.of(cue.unless),
-        nowhere=numbers.of(cue.nowhere),
-    )
-
-
-class _Numbers:
-    """Numbers phrases as they come: the same number for what folds to the same."""
-
-    def __init__(self) -> None:
-        self.folded: dict[str, int] = {}
-        self.written: list[str] = []
-
-    def of(self, phrases: Iterable[str]) -> list[int]:
-        """Return the numbers of some phrases, each once, in order."""
-        found = set()
-        for phrase in phrases:
-            folded = fold_phrase(phrase)
-            if folded not in self.folded:
-                self.folded[folded] = len(self.folded)
-                self.written.append(" ".join(phrase.split()))
-            found.add(self.folded[folded])
-        return sorted(found)
+@functools.lru_cache(maxsize=32)
+def _lines(spelt: str) -> Sequence[str]:
+    return spelt.split(BREAK)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from chalicelib.rules import Rules
-from chalicelib.understanding.wording.folding import EMPTY, END, fold_text, joined
+from chalicelib.understanding.wording.folding import Folded, fold_text
 from chalicelib.understanding.wording.lexicon import Lexicon, lexicon, names
-from chalicelib.understanding.wording.phrases import Units
+from chalicelib.understanding.wording.phrases import Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +52,14 @@ def listen(subject: str, text: str, rules: Rules, tables: Iterable[str] | None =
         rules: the policy.
         tables: those to ask (`written_in.tables_for`); None asks all.
     """
-    first = fold_text(subject)
-    folded = joined(first, fold_text(text))
-    units = Units(folded)
+    first, rest = fold_text(subject), fold_text(text)
+    spoken = Spoken(
+        Folded([*first.sentences, *rest.sentences], [*first.tokens, *rest.tokens]),
+    )
     found = []
-    sentences = _Sentences(folded.text)
     for name in sorted(names(rules) if tables is None else tables):
         table = lexicon(rules, name)
-        here = sentences.sorted_in(table.phrases.within(units))
+        here = table.phrases.within(spoken)
         if here:
             found.append(Found(table, here))
-    return Said(sentences.whole, found, len(first.sentences()))
-
-
-class _Sentences:
-    """The sentences of a folded text, and which of them a place belongs to."""
-
-    def __init__(self, text: str) -> None:
-        self.whole: list[str] = []
-        self._at: list[int] = []
-        for part in text.split(END):
-            self._at += [len(self.whole)] * (len(part) + len(END))
-            if part != EMPTY:
-                self.whole.append(part)
-
-    def sorted_in(self, places: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
-        """Return what stands at places by the number of its sentence, in their order."""
-        found: list[set[int]] = [set() for _ in self.whole]
-        for place, what in places:
-            found[self._at[place]].add(what)
-        return {number: here for number, here in enumerate(found) if here}
+    return Said(spoken.sentences, found, len(first.sentences))

@@ -6,10 +6,10 @@ that something is told or lacking.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from chalicelib.understanding.wording.lexicon import ListedSaying
+from chalicelib.understanding.wording.lexicon import Lexicon, ListedSaying
 from chalicelib.understanding.wording.listening import Found, Said
 
 _NOTHING: frozenset[str] = frozenset()
@@ -19,53 +19,45 @@ _NOTHING: frozenset[str] = frozenset()
 class Heard:
     """What a message says. `by_sentence` has the meanings of each sentence, in their order.
 
-    `weights` adds up, for a meaning, the weights of the different phrases met; `phrases` are these,
-    folded.
+    `weights` adds up, for a meaning, the weights of the different phrases met.
     """
 
     sentences: Sequence[str]
     by_sentence: Sequence[frozenset[str]]
     weights: Mapping[str, int]
-    phrases: Mapping[str, Collection[str]]
+    phrases_of: Mapping[str, Collection[tuple[Lexicon, int]]] = field(repr=False, compare=False)
 
     def says(self, meaning: str) -> bool:
         """Return whether a meaning was met in any sentence."""
         return meaning in self.weights
+
+    def phrases(self, meaning: str) -> frozenset[str]:
+        """Return the phrases that were met for a meaning, folded."""
+        return frozenset(table.phrases.folded(number) for table, number in self.phrases_of[meaning])
 
 
 def hear(said: Said) -> Heard:
     """Return what a text means by what it says."""
     by_sentence = [_NOTHING] * len(said.sentences)
     weights: dict[str, int] = {}
-    phrases: dict[str, set[str]] = {}
+    met: dict[str, list[tuple[Lexicon, int]]] = {}
     for found in said.found:
-        folded = found.table.phrases.folded
-        for phrase, saying in _met(found, by_sentence):
-            weights[saying.meaning] = weights.get(saying.meaning, 0) + saying.weight
-            phrases.setdefault(saying.meaning, set()).add(folded[phrase])
-    return Heard(said.sentences, by_sentence, weights, phrases)
+        for phrase, (meaning, weight) in _met(found, by_sentence):
+            weights[meaning] = weights.get(meaning, 0) + weight
+            met.setdefault(meaning, []).append((found.table, phrase))
+    return Heard(said.sentences, by_sentence, weights, met)
 
 
 def _met(found: Found, by_sentence: list[frozenset[str]]) -> Iterable[tuple[int, ListedSaying]]:
     """Return the phrases one table heard, each with its saying; add to the sentences' meanings."""
-    sayings, sayings_of = found.table.sayings, found.table.sayings_of
-    met: dict[tuple[int, int], ListedSaying] = {}
+    met: dict[tuple[int, int], tuple[int, ListedSaying]] = {}
     for place, here in found.phrases.items():
         meanings = []
-        for phrase in here:
-            numbers = sayings_of[phrase]
-            for number in (numbers,) if isinstance(numbers, int) else numbers:
-                saying = sayings[number]
-                if _counts(saying, here):
-                    met[phrase, number] = saying
+        for speakers in found.table.sayings.for_(here):
+            for phrase, number, saying, beside in speakers:
+                if beside is None or beside.allows(here, here):
+                    met[phrase, number] = (phrase, saying)
                     meanings.append(saying.meaning)
         if meanings:
             by_sentence[place] = by_sentence[place].union(meanings)
-    return [(phrase, saying) for (phrase, _), saying in met.items()]
-
-
-def _counts(saying: ListedSaying, here: Set[int]) -> bool:
-    return not (
-        (saying.together and here.isdisjoint(saying.together))
-        or (saying.unless and not here.isdisjoint(saying.unless))
-    )
+    return met.values()

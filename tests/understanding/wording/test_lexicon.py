@@ -8,17 +8,38 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import lists, sampled_from
 
 from chalicelib.rules import Rules
 from chalicelib.understanding.category import classify
+from chalicelib.understanding.wording.filing import file_phrases, fold_phrase
 from chalicelib.understanding.wording.folding import fold_text, sentences
-from chalicelib.understanding.wording.lexicon import names, prepare
+from chalicelib.understanding.wording.lexicon import names
 from chalicelib.understanding.wording.listening import listen
-from chalicelib.understanding.wording.phrases import Units, filed, fold_phrase, read_phrases
+from chalicelib.understanding.wording.listing import prepare
+from chalicelib.understanding.wording.phrases import Spoken, read_phrases
 from chalicelib.understanding.wording.sayings import hear
 from chalicelib.understanding.wording.written_in import tables_for
 from frontdesk.training.texts import TEXTS
 from tests.builders import POLICY, the_rules
+
+SPOKEN = (
+    *(
+        "not",
+        "received",
+        "not received",
+        "转账",
+        "转",
+        "账失败",
+        "没填 memo",
+        "memo",
+        "𠮷野家",
+        "𠮷",
+    ),
+    *("도난", "ссылк*", "не", "не пришла ссылк*"),
+)
+BETWEEN = (" ", ". ", "。", "\n", "，", "", "s", "й", "당")
 
 LANGUAGES = {folder.name.partition("-")[0] for folder in TEXTS.iterdir()}
 
@@ -93,7 +114,7 @@ def test_prepare_is_json_for_each_table() -> None:
     made = prepare(the_rules())
 
     assert {name.rpartition("/")[2] for name in made} == LANGUAGES
-    assert all(json.loads(content)["written"] for content in made.values())
+    assert all(json.loads(content)["spelt"] for content in made.values())
 
 
 @pytest.mark.parametrize(
@@ -162,9 +183,30 @@ def test_a_phrase_is_found_where_it_stands_and_nowhere_else(
     phrase: str, text: str, *, stands: bool
 ) -> None:
     """Whole words where words have spaces, anywhere in a run where they have none."""
-    folded = [fold_phrase(phrase)]
-    phrases = read_phrases(filed(folded))
+    filed = file_phrases([fold_phrase(phrase)])
+    phrases = read_phrases(filed.document)
 
-    found = phrases.within(Units(fold_text(text)))
+    found = phrases.within(Spoken(fold_text(text)))
 
-    assert any(found) is stands
+    assert bool(found) is stands
+
+
+@given(phrases=lists(sampled_from(SPOKEN), min_size=1), said=lists(sampled_from(SPOKEN + BETWEEN)))
+def test_phrases_are_found_as_a_search_for_each_finds_them(
+    phrases: list[str], said: list[str]
+) -> None:
+    """However they are filed, phrases are met in the sentences they stand in."""
+    filed = file_phrases(map(fold_phrase, phrases))
+    table = read_phrases(filed.document)
+    text = fold_text("".join(said))
+
+    found = table.within(Spoken(text))
+
+    assert {n: table.folded(n) for n in filed.numbers.values()} == {
+        number: phrase for phrase, number in filed.numbers.items()
+    }
+    assert found == {
+        place: numbers
+        for place, sentence in enumerate(text.sentences)
+        if (numbers := {n for phrase, n in filed.numbers.items() if phrase in sentence})
+    }
