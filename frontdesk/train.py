@@ -54,7 +54,7 @@ def main(argv: list[str]) -> int:
 
 def _train(options: argparse.Namespace) -> int:
     # scikit-learn is installed by `make train` alone.
-    from frontdesk.training.fit import fit, see
+    from frontdesk.training.fit import fit, see, write_model_file
     from frontdesk.training.held import hold_back
     from frontdesk.training.texts import category_texts, check_categories, read_corrections
 
@@ -72,7 +72,7 @@ def _train(options: argparse.Namespace) -> int:
     if held.right < _last(options.report) - _WORSE_BY and not options.accept:
         print(f"train: the last model got {_last(options.report):.1%}; not written (--accept)")
         return 1
-    options.out.write_bytes(fit(seen, categories))
+    write_model_file(options.out, fit(seen, categories))
     report = {"texts": len(examples), **asdict(held)}
     options.report.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB")

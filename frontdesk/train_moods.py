@@ -40,7 +40,11 @@ def train_moods(*, accept_worse: bool, out: Path = POLICY / MOOD_MODEL) -> int:
     Raises:
         ModuleNotFoundError: scikit-learn is not installed.
     """
-    from frontdesk.training.fit import MOODS, fit  # installed by `make train` alone
+    from frontdesk.training.fit import (
+        MOODS,
+        fit,
+        write_model_file,
+    )  # installed by `make train` alone
     from frontdesk.training.held import is_held_back
     from frontdesk.training.mood_texts import borrowed_texts, calm_sentences, own_texts, see_moods
 
@@ -60,7 +64,7 @@ def train_moods(*, accept_worse: bool, out: Path = POLICY / MOOD_MODEL) -> int:
     if mean < _last() - _WORSE_BY and not accept_worse:
         print(f"train: the last mood model got {_last():.1%}; not written (--accept)")
         return 1
-    out.write_bytes(fitted(own))
+    write_model_file(out, fitted(own))
     report = {"texts": len(own), "right": round(mean, 4), "by_mood": right}
     REPORT.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(f"{out}: {out.stat().st_size / 1e6:.2f} MB")

@@ -13,6 +13,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from itertools import accumulate, pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,22 @@ MODEL = "category_model.bin"
 MOOD_MODEL = "mood_model.bin"
 
 
+Content = bytes | mmap
+
+
 def is_words(name: str) -> bool:
     """Return whether a document only holds words to listen for: cues, moods, needs."""
     return name in ("mood", "needs") or name.startswith("cues/")
+
+
+def mapped(path: Path) -> Content:
+    """Return the content of a file, of which only what is looked at is ever read.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ) if path.stat().st_size else b""
 
 
 def read_documents(folder: Path) -> tuple[dict[str, Any], dict[str, memoryview]]:
@@ -36,7 +50,7 @@ def read_documents(folder: Path) -> tuple[dict[str, Any], dict[str, memoryview]]
     """
     files = _files(folder)
     try:
-        content = (folder / COMPILED).read_bytes()
+        content = mapped(folder / COMPILED)
     except FileNotFoundError:
         return _all_parsed(files), {}
     except OSError as err:
@@ -79,7 +93,7 @@ def compile_documents(folder: Path, prepared: Mapping[str, bytes]) -> bytes:
     return b"\n".join((said, b"".join(prepared.values())))
 
 
-def compiled_documents(content: bytes) -> tuple[dict[str, Any], dict[str, memoryview]]:
+def compiled_documents(content: Content) -> tuple[dict[str, Any], dict[str, memoryview]]:
     """Return the documents in the content of a compiled file, and what was prepared.
 
     Raises:
@@ -88,7 +102,7 @@ def compiled_documents(content: bytes) -> tuple[dict[str, Any], dict[str, memory
     return _opened(content)[1:]
 
 
-def _opened(content: bytes) -> tuple[dict[str, str], dict[str, Any], dict[str, memoryview]]:
+def _opened(content: Content) -> tuple[dict[str, str], dict[str, Any], dict[str, memoryview]]:
     """Return what a compiled file was made of, its documents, and what was prepared."""
     start = content.find(b"\n") + 1
     rest = memoryview(content)[start:]

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.errors import OperatorError
 from chalicelib.rules.check import check
-from chalicelib.rules.documents import MODEL, MOOD_MODEL, read_documents
+from chalicelib.rules.documents import MODEL, MOOD_MODEL, Content, mapped, read_documents
 from chalicelib.rules.values import (
     WEEKDAYS,
     Brand,
@@ -45,7 +45,7 @@ def load_rules(folder: Path) -> Rules:
     return parse_rules(documents, **read_models(folder), prepared=prepared)
 
 
-def read_models(folder: Path) -> dict[str, bytes]:
+def read_models(folder: Path) -> dict[str, Content]:
     """Return a policy folder's learned models as `parse_rules` takes them, empty where none is."""
     return {
         "category_model": _content(folder / MODEL),
@@ -53,15 +53,15 @@ def read_models(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _content(model: Path) -> bytes:
-    return model.read_bytes() if model.exists() else b""
+def _content(model: Path) -> Content:
+    return mapped(model) if model.exists() else b""
 
 
 def parse_rules(
     documents: Mapping[str, Mapping[str, Any]],
     *,
-    category_model: bytes = b"",
-    mood_model: bytes = b"",
+    category_model: Content = b"",
+    mood_model: Content = b"",
     prepared: Mapping[str, bytes | memoryview] = _NOTHING,
 ) -> Rules:
     """Return the policy in parsed TOML documents, by the names of their files.

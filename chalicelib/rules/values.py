@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
+from mmap import mmap
 from typing import Literal
 
 PRIORITIES = ("urgent", "high", "normal", "low")
@@ -195,8 +196,8 @@ class Rules:
     bilingual_below: float
     max_questions: int
     sayings: tuple[Saying, ...] = ()
-    category_model: bytes = b""
-    mood_model: bytes = b""
+    category_model: bytes | mmap = b""
+    mood_model: bytes | mmap = b""
     prepared: Mapping[str, bytes | memoryview] = field(default_factory=dict)
 
     @cached_property

@@ -20,6 +20,7 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from mmap import mmap
 
 from chalicelib.errors import OperatorError
 
@@ -60,7 +61,7 @@ class _Rows(dict[str, int]):
     Behind the lanes of the categories there is one that counts the known grams.
     """
 
-    def __init__(self, table: array[int], rows: memoryview, categories: int) -> None:
+    def __init__(self, table: Sequence[int], rows: memoryview, categories: int) -> None:
         super().__init__()
         self._table = table
         self._rows = rows
@@ -117,7 +118,7 @@ class Model:
         return {id_: score - norm for id_, score in zip(self.categories, scores, strict=True)}
 
 
-def read_model(content: bytes) -> Model:
+def read_model(content: bytes | mmap) -> Model:
     """Return the model in a file.
 
     Raises:
@@ -134,10 +135,15 @@ def read_model(content: bytes) -> Model:
     whole = len(content) == end + rows * len(categories) and len(bias) == len(categories)
     if not whole or slots <= rows:
         raise OperatorError("policy: a category model cut short; `make train` writes it anew")
-    table = array("I", content[start:end])
-    if sys.byteorder == "big":
-        table.byteswap()
-    return Model(categories, bias, scale, _Rows(table, memoryview(content)[end:], len(categories)))
+    view = memoryview(content)
+    table = view[start:end].cast("I") if sys.byteorder == "little" else _swapped(view[start:end])
+    return Model(categories, bias, scale, _Rows(table, view[end:], len(categories)))
+
+
+def _swapped(numbers: memoryview) -> Sequence[int]:
+    table = array("I", bytes(numbers))
+    table.byteswap()
+    return table
 
 
 def write_model(
@@ -176,7 +182,7 @@ def write_model(
     return said + b"\n" + table.tobytes() + b"".join(rows)
 
 
-def _find(table: array[int], gram: str) -> int | None:
+def _find(table: Sequence[int], gram: str) -> int | None:
     """Return the row of a gram, None for an unknown one."""
     slots = len(table)
     slot, rest = _place(gram, slots)

@@ -23,6 +23,12 @@ from chalicelib.understanding.wording.written_in import LATIN, OWN_SCRIPT
 PREPARED = "lexicon/"
 """What the names of tables begin with among what a package has prepared."""
 
+FIRST_CHARACTER = 0x100
+"""The character that stands for 0 in a row of numbers: JSON reads those before it slowly."""
+
+APART = "|"
+"""What parts the rows of numbers of a `Beside`."""
+
 Kind = TypeVar("Kind")
 
 
@@ -79,9 +85,9 @@ class Speaker(NamedTuple, Generic[Kind]):
 class Speakers(dict[int, tuple[Speaker[Kind], ...]]):
     """Phrase → what it speaks for; made for each phrase when a text first has it.
 
-    `owners` has for each phrase the number of its cue (or saying) plus one; 0 for none. Phrases of
-    several are in `several`. `kinds` has what each number is, `beside` on what those depend that
-    not always count.
+    `owners` has for each phrase the number of its cue (or saying) plus one, 0 for none, each more
+    by `FIRST_CHARACTER`; phrases of several are in `several`. `kinds` has what each number is,
+    `beside` on what those depend that do not always count.
     """
 
     def __init__(
@@ -89,7 +95,7 @@ class Speakers(dict[int, tuple[Speaker[Kind], ...]]):
         owners: Sequence[int],
         several: Mapping[int, Sequence[int]],
         kinds: Sequence[Kind],
-        beside: Mapping[int, Sequence[Sequence[int]]],
+        beside: Mapping[int, str],
     ) -> None:
         super().__init__()
         self._owners = owners
@@ -98,7 +104,7 @@ class Speakers(dict[int, tuple[Speaker[Kind], ...]]):
         self._beside = beside
 
     def __missing__(self, phrase: int) -> tuple[Speaker[Kind], ...]:
-        owner = self._owners[phrase]
+        owner = self._owners[phrase] - FIRST_CHARACTER
         numbers = self._several.get(phrase) or ((owner - 1,) if owner else ())
         found = tuple(
             Speaker(phrase, number, self._kinds[number], self._beside_of(number))
@@ -108,8 +114,10 @@ class Speakers(dict[int, tuple[Speaker[Kind], ...]]):
         return found
 
     def _beside_of(self, number: int) -> Beside | None:
-        phrases = self._beside.get(number)
-        return None if phrases is None else Beside(*map(frozenset, phrases))
+        written = self._beside.get(number)
+        if written is None:
+            return None
+        return Beside(*(frozenset(_numbers(row)) for row in written.split(APART)))
 
     def for_(self, phrases: Iterable[int]) -> Iterator[tuple[Speaker[Kind], ...]]:
         """Return, for those phrases that speak for something, what they speak for."""
@@ -167,17 +175,22 @@ def _read(made: Mapping[str, Any]) -> Lexicon:
 
 def _speakers(made: Mapping[str, Any], kind: Callable[..., Kind]) -> Speakers[Kind]:
     different = [kind(*row) for row in made["kinds"]]
+    beside = made["beside"].split(BREAK) if made["dependent"] else ()
     return Speakers(
-        owners=_numbers(made["owners"]),
+        owners=_characters(made["owners"]),
         several=dict(made["several"]),
         kinds=[different[place] for place in _numbers(made["listed"])],
-        beside=dict(made["beside"]),
+        beside=dict(zip(_numbers(made["dependent"]), beside, strict=True)),
     )
 
 
-def _numbers(written: str) -> array[int]:
-    """Return numbers written as the characters of these code points, as JSON reads them fastest."""
-    found = array("H", written.encode("utf-16-le"))
+def _numbers(row: str) -> list[int]:
+    return [number - FIRST_CHARACTER for number in _characters(row)]
+
+
+def _characters(row: str) -> array[int]:
+    """Return the characters of a row of numbers: each `FIRST_CHARACTER` more than the number."""
+    found = array("H", row.encode("utf-16-le"))
     if sys.byteorder == "big":
         found.byteswap()
     return found

@@ -13,6 +13,8 @@ from typing import Any
 from chalicelib.rules import Cue, Rules, Saying
 from chalicelib.understanding.wording.filing import file_phrases, fold_phrase
 from chalicelib.understanding.wording.lexicon import (
+    APART,
+    FIRST_CHARACTER,
     PREPARED,
     ListedCue,
     ListedSaying,
@@ -90,12 +92,13 @@ def _listed(
         "listed": _characters(different.index(kind) for kind in kinds),
         "owners": _characters(places[0] + 1 if places else 0 for places in owners),
         "several": [[phrase, places] for phrase, places in enumerate(owners) if len(places) > 1],
-        "beside": [[place, one] for place, one in enumerate(beside) if any(one)],
+        "dependent": _characters(place for place, one in enumerate(beside) if any(one)),
+        "beside": BREAK.join(APART.join(map(_characters, one)) for one in beside if any(one)),
     }
 
 
 def _characters(numbers: Iterable[int]) -> str:
-    return "".join(map(chr, numbers))
+    return "".join(chr(FIRST_CHARACTER + number) for number in numbers)
 
 
 def _sayings_in(rules: Rules, name: str) -> list[Saying]:

@@ -130,34 +130,29 @@ def read_phrases(made: Mapping[str, Any]) -> Phrases:
 
     Lists of short texts are one text there: JSON takes three times as long for each of them.
     """
-    (words, pairs, characters), (more_words, more_pairs, more_characters) = made["units"]
-    words, more_words = words.split(BREAK)[:-1], more_words.split(BREAK)[:-1]
-    counts = (
-        *(len(words), len(pairs) // 2, len(characters)),
-        *(len(more_words), len(more_pairs) // 2, len(more_characters)),
-    )
-    ranges = [
-        range(end - count, end) for count, end in zip(counts, accumulate(counts), strict=True)
-    ]
-    by_word, by_pair, by_character, *longer = ranges
+    exact, more = made["units"]
+    words, more_words = (written.split(BREAK)[:-1] for written in (exact[0], more[0]))
+    by_word: dict[str, int] = {}
+    by_pair: dict[int, int] = {}
+    by_character: dict[int, int] = {}
+    shortest = first = 0
+    for own, (_, pairs, characters) in ((words, exact), (more_words, more)):
+        shortest = first
+        by_word.update(zip(own, range(first, first := first + len(own)), strict=True))
+        numbers = _pair_numbers(pairs)[::2]
+        by_pair.update(zip(numbers, range(first, first := first + len(numbers)), strict=True))
+        codes = list(map(ord, characters))
+        by_character.update(zip(codes, range(first, first := first + len(codes)), strict=True))
     return Phrases(
         words=words,
-        pairs=pairs,
-        characters=characters,
+        pairs=exact[1],
+        characters=exact[2],
         longer=made["longer"].split(BREAK),
-        by_word=dict(zip((*words, *more_words), (*by_word, *longer[0]), strict=True)),
-        by_pair=dict(
-            zip(
-                (*_pair_numbers(pairs)[::2], *_pair_numbers(more_pairs)[::2]),
-                (*by_pair, *longer[1]),
-                strict=True,
-            )
-        ),
-        by_character=dict(
-            zip(map(ord, characters + more_characters), (*by_character, *longer[2]), strict=True)
-        ),
-        others={first: range(start, stop) for first, start, stop in made["others"]},
-        shortest=longer[0].start,
+        by_word=by_word,
+        by_pair=by_pair,
+        by_character=by_character,
+        others={number: range(start, stop) for number, start, stop in made["others"]},
+        shortest=shortest,
     )
 
 
