@@ -17,6 +17,7 @@ from chalicelib.rules import load_rules
 from chalicelib.rules.documents import MODEL
 from frontdesk.kept_policy import POLICY
 from frontdesk.train_moods import train_moods
+from frontdesk.train_subtypes import train_subtypes
 
 REPORT = Path(__file__).parent / "training" / "report.json"
 _WORSE_BY = 0.01
@@ -26,7 +27,7 @@ def main(argv: list[str]) -> int:
     """Train; return 0 when a model was written, 1 when it was refused, 2 for wrong use."""
     parser = argparse.ArgumentParser(
         prog="python -m frontdesk train",
-        description="Write the models of categories and moods from the project's own texts.",
+        description="Write the models of categories, subtypes and moods from the project's texts.",
     )
     parser.add_argument("--moods", action="store_true", help="only the model of moods")
     parser.add_argument(
@@ -42,8 +43,13 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--report", type=Path, default=REPORT)
     options = parser.parse_args(argv)
     try:
-        refused = 0 if options.moods else _train(options)
-        return refused or train_moods(accept_worse=options.accept)
+        if options.moods:
+            return train_moods(accept_worse=options.accept)
+        return (
+            _train(options)
+            or train_subtypes(accept_worse=options.accept)
+            or train_moods(accept_worse=options.accept)
+        )
     except ModuleNotFoundError as err:
         print(f"train: {err.name} is missing; `make train` installs it", file=sys.stderr)
         return 2

@@ -21,6 +21,7 @@ from chalicelib.errors import OperatorError
 
 COMPILED = "compiled.bin"
 MODEL = "category_model.bin"
+SUBTYPE_MODEL = "subtype_model.bin"
 MOOD_MODEL = "mood_model.bin"
 
 

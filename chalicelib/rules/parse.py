@@ -12,7 +12,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.errors import OperatorError
 from chalicelib.rules.check import check
-from chalicelib.rules.documents import MODEL, MOOD_MODEL, Content, mapped, read_documents
+from chalicelib.rules.documents import (
+    MODEL,
+    MOOD_MODEL,
+    SUBTYPE_MODEL,
+    Content,
+    mapped,
+    read_documents,
+)
 from chalicelib.rules.values import (
     WEEKDAYS,
     Brand,
@@ -49,6 +56,7 @@ def read_models(folder: Path) -> dict[str, Content]:
     """Return a policy folder's learned models as `parse_rules` takes them, empty where none is."""
     return {
         "category_model": _content(folder / MODEL),
+        "subtype_model": _content(folder / SUBTYPE_MODEL),
         "mood_model": _content(folder / MOOD_MODEL),
     }
 
@@ -61,6 +69,7 @@ def parse_rules(
     documents: Mapping[str, Mapping[str, Any]],
     *,
     category_model: Content = b"",
+    subtype_model: Content = b"",
     mood_model: Content = b"",
     prepared: Mapping[str, bytes | memoryview] = _NOTHING,
 ) -> Rules:
@@ -90,6 +99,7 @@ def parse_rules(
             max_questions=int(desk["understanding"]["max_questions"]),
             sayings=() if prepared else _sayings(documents),
             category_model=category_model,
+            subtype_model=subtype_model,
             mood_model=mood_model,
             prepared=prepared,
         )

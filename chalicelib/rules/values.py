@@ -180,7 +180,8 @@ class Rules:
     `needs` maps a need id to the fact types that answer it. `sayings` mean a mood or an intent
     ("angry", "thanks"; "more" is what makes thanks a request), that somebody lacks something
     ("lacking"), what he calls it ("named.tx_hash") or that he tells it ("told.time").
-    `category_model` and `mood_model` are the files of the learned models, empty when there is none.
+    `category_model`, `subtype_model` and `mood_model` are the files of the learned models, empty
+    when there is none.
     `prepared` is what upper layers made of the policy when it was packaged, by name; then `sayings`
     and the categories' cues are empty.
     """
@@ -197,6 +198,7 @@ class Rules:
     max_questions: int
     sayings: tuple[Saying, ...] = ()
     category_model: bytes | mmap = b""
+    subtype_model: bytes | mmap = b""
     mood_model: bytes | mmap = b""
     prepared: Mapping[str, bytes | memoryview] = field(default_factory=dict)
 

@@ -47,6 +47,9 @@ class Design:
 CATEGORIES = Design(
     most_grams=130_000, penalty=20.0, evened="balanced", tolerance=2e-4, word=1.5, run=1.3
 )
+SUBTYPES = Design(
+    most_grams=16_000, penalty=20.0, evened="balanced", tolerance=2e-4, word=1.5, run=1.3
+)
 MOODS = Design(most_grams=30_000, penalty=40.0, evened=None, tolerance=1e-3, full=0.15)
 
 

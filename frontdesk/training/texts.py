@@ -19,7 +19,8 @@ _CORRECTION_WEIGHT = 3.0  # what a customer wrote and a person labelled says mor
 class Example:
     """One message and its category. `weight` is how many examples it counts for.
 
-    `retold` says that its facts are those of a report somebody made in public.
+    `subtype` is empty where nobody named one; `retold` says that its facts are those of a report
+    somebody made in public.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Example:
     locale: str
     weight: float = 1.0
     retold: bool = False
+    subtype: str = ""
 
 
 def category_texts() -> list[Example]:
@@ -39,15 +41,19 @@ def read_texts(folder: Path = TEXTS) -> list[Example]:
     r"""Return the project's own texts, each once, in the order of their files.
 
     A line is a message, `\n` in it a line break; a line in brackets names the subtype of those
-    below it, which the model does not learn.
+    below it.
     """
     found: dict[Example, None] = {}
     for path in sorted(folder.glob("*/*.txt")):
+        locale, subtype = path.parent.name, ""
         for line in path.read_text(encoding="utf-8").splitlines():
             text = line.strip()
-            if text and not (text.startswith("[") and text.endswith("]")):
+            if text.startswith("[") and text.endswith("]"):
+                subtype = text[1:-1]
+            elif text:
                 written = text.replace("\\n", "\n")
-                found[Example(text=written, category=path.stem, locale=path.parent.name)] = None
+                one = Example(text=written, category=path.stem, locale=locale, subtype=subtype)
+                found[one] = None
     return list(found)
 
 

@@ -53,7 +53,7 @@ def advise(found: Classified, opinion: Opinion | None, said: Said, rules: Rules)
     decided = classify(said, rules, only=opinion.category)
     return replace(
         decided,
-        subtype=decided.subtype or opinion.subtype,
+        subtype=opinion.subtype or decided.subtype,
         confidence=together,
         danger=found.danger or decided.danger,
         raised=(*found.raised, *decided.raised, *_urgency_heard(found)),

@@ -17,6 +17,7 @@ from chalicelib.rules import Category, Rules
 from chalicelib.understanding.category.cues import Met, cues_met, weighed
 from chalicelib.understanding.category.grams import blocks, grams_of
 from chalicelib.understanding.category.model import Model, read_model
+from chalicelib.understanding.category.subtypes import subtype_of
 from chalicelib.understanding.wording.listening import Said
 
 _MODEL_WEIGHT = 0.7
@@ -71,14 +72,15 @@ def classify(said: Said, rules: Rules, *, only: str | None = None) -> Classified
     """
     met = cues_met(said)
     cues = weighed(met, rules.categories)
-    learned = _learned(said.sentences, rules)
+    seen = blocks(said.sentences)
+    learned = _learned(seen, rules)
     scores = _scores(cues, learned)
     shares = _shares(scores, cues, learned)
     chosen = only or _chosen(scores, cues, learned, rules)
     own = [one for one in met if one.cue.category == chosen]
     return Classified(
         category=rules.categories[chosen],
-        subtype=_subtype(own),
+        subtype=subtype_of(rules.categories[chosen], own, seen, rules),
         confidence=1.0 if only else _confidence(chosen, shares, cues, learned, rules),
         danger=_danger(shares, cues, chosen, rules),
         raised=tuple(one.cue.raises for one in own if one.cue.raises is not None),
@@ -96,10 +98,10 @@ def _model(rules: Rules) -> Model | None:
     return read_model(rules.category_model).by_block(grams_of)
 
 
-def _learned(folded: Iterable[str], rules: Rules) -> Mapping[str, float]:
+def _learned(seen: Iterable[str], rules: Rules) -> Mapping[str, float]:
     """Return the model's log probabilities; empty when it has nothing to say."""
     model = _model(rules)
-    found = model.log_probabilities(blocks(folded)) if model else None
+    found = model.log_probabilities(seen) if model else None
     return found or {}
 
 
@@ -186,15 +188,6 @@ def _shares(
     odds = {id_: math.exp(score) for id_, score in scores.items()}
     total = sum(odds.values())
     return {id_: round(part / total, 3) for id_, part in odds.items()}
-
-
-def _subtype(own: Iterable[Met]) -> str | None:
-    """Return the subtype whose cues weigh most."""
-    weights: dict[str, float] = {}
-    for one in own:
-        if one.cue.subtype is not None:
-            weights[one.cue.subtype] = weights.get(one.cue.subtype, 0.0) + one.weight
-    return max(weights, key=lambda subtype: weights[subtype], default=None)
 
 
 def _reasons(

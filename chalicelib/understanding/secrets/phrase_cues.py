@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from chalicelib.understanding.secrets.places import places
 from chalicelib.understanding.secrets.scripts import CYRILLIC, HAN, HANGUL, KANA, Script
 
 _WORDS = (
@@ -26,13 +27,12 @@ _OTHERS = (
     "мнемон|сид[ -]?фраз|секретн\\w* (?:фраз|слов)|"
     "фраз\\w* (?:восстановл|для восст)|резервн\\w* фраз"
 )
-OTHER = re.compile(_OTHERS)
-"""What a text in another script calls it."""
+_OTHER = re.compile(_OTHERS)
 OTHER_STEMS: Mapping[Script, tuple[str, ...]] = {
     HAN: (*"助种種", "恢复", "恢復", "备份", "備份", "注记", "註記", "私密", "復元", "秘密"),
     KANA: ("ニーモ", "リカバ", "シード"),
     HANGUL: ("니모닉", "복구", "시드", "비밀"),
-    CYRILLIC: ("мнемон", "сид", "секретн", "фраз"),
+    CYRILLIC: ("мнемон", "сид", "секретн", "фраз", "резервн"),
 }
 """What these begin with: a text without any of them does not speak of one."""
 CUE = re.compile(
@@ -64,6 +64,18 @@ _PRESENTED = re.compile(
 
 _NEAR_BEFORE = 100
 _NEAR_AFTER = 50
+
+
+def is_in_script(folded: str, stems: Iterable[str]) -> bool:
+    """Return whether a text calls something that in another script than the Latin.
+
+    `stems` are those of OTHER_STEMS that are in the text.
+    """
+    return any(
+        _OTHER.match(folded, place) is not None
+        for stem in stems
+        for place in places(folded, stem, 2 * len(folded))
+    )
 
 
 def is_near(folded: str, start: int, end: int, first_end: int) -> bool:

@@ -50,6 +50,11 @@ class Tokens:
         """What was told of runs already: a run is asked for again and again."""
         return {}
 
+    @functools.cached_property
+    def _cued(self) -> dict[Run, bool]:
+        """Whether runs have a cue, which is asked again and again as well."""
+        return {}
+
     def gaps(self, run: Run) -> tuple[Sequence[int], Sequence[str]]:
         """Return the places of a run's words that are no fillers, and what stands between them.
 
@@ -91,6 +96,12 @@ class Tokens:
         """
         if self.counted or not self.talks_of_phrases:
             return self.counted
+        known = self._cued.get(run)
+        if known is None:
+            known = self._cued[run] = self._is_cued(run)
+        return known
+
+    def _is_cued(self, run: Run) -> bool:
         if self.cues is not None and not self.talks_in_script:
             near = self.cues[max(0, run.first - _NEAR_BEFORE) : run.last + _NEAR_AFTER]
             if 1 not in near:

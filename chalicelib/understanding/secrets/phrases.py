@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise, repeat
+from itertools import pairwise, repeat
 
 from chalicelib.understanding.secrets import ordinals
 from chalicelib.understanding.secrets.phrase_extent import extended, span, with_edges
@@ -33,7 +33,7 @@ from chalicelib.understanding.secrets.phrase_windows import (
     windows,
 )
 from chalicelib.understanding.secrets.plain_words import FILLERS
-from chalicelib.understanding.secrets.scripts import CYRILLIC, HANGUL, HIRAGANA, WORD
+from chalicelib.understanding.secrets.scripts import CYRILLIC, HANGUL, HIRAGANA
 from chalicelib.understanding.secrets.searched import Searched
 from chalicelib.understanding.secrets.span import LIKELY, SecretSpan
 from chalicelib.understanding.secrets.vocabulary import FILLER, LANGUAGES, ORDINAL, table
@@ -41,7 +41,6 @@ from chalicelib.understanding.secrets.word_lists import LATIN, LENGTHS, words
 
 _MOST_EDGES = 50
 _LEAST_PART = 5
-_WIDEST_GAP = 3  # between two words in most texts
 _WIDEST_BETWEEN_PARTS = 10
 _SCRIPTS = (("russian", CYRILLIC), ("japanese", HIRAGANA), ("korean", HANGUL))
 
@@ -89,14 +88,7 @@ def _whole(
 
 
 def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
-    found = searched.script_words
-    matches, known = WORD.finditer(searched.folded), list[tuple[int, int]]()
-
-    def spans(begin: int, end: int) -> Sequence[tuple[int, int]]:
-        if begin > max(len(known), len(found) - begin):
-            return _spans_at_end(searched.folded, found, begin, end)
-        known.extend(word.span() for word in islice(matches, max(0, end - len(known))))
-        return known[begin:end]
+    found, spans = searched.script_words.words, searched.script_words.spans
 
     def find(begin: int, end: int) -> Iterator[SecretSpan]:
         places = functools.partial(spans, begin, end)
@@ -106,17 +98,6 @@ def _in_script(searched: Searched, language: str) -> Iterator[SecretSpan]:
     flags = bytes(map(_kinds(language).get, found, repeat(0)))
     for window in windows(flags):
         yield from _whole(window, spans, find)
-
-
-def _spans_at_end(folded: str, found: Sequence[str], begin: int, end: int) -> list[tuple[int, int]]:
-    """Return where some of the words found stand, counted from the last."""
-    left = len(found) - begin
-    width = sum(map(len, found[begin:])) + _WIDEST_GAP * left
-    while True:
-        words = [word.span() for word in WORD.finditer(folded, max(0, len(folded) - width))]
-        if len(words) > left or width >= len(folded):
-            return words[-left : len(words) - left + end - begin]
-        width *= 2
 
 
 def _counted(searched: Searched) -> Iterator[SecretSpan]:

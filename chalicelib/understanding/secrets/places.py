@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+_NEAR = 200
+"""So near another word is nearly every word; a search of so little is begun at once."""
 
 
 def places(text: str, stem: str, most: int) -> Iterator[int]:
@@ -33,3 +36,19 @@ def places_of_word(letters: str, word: str, most: int) -> Iterator[int]:
     yield from (place + 1 for place in places(letters, f" {word} ", most))
     if letters.endswith(f" {word}"):
         yield len(letters) - len(word)
+
+
+def spans_of(words: Sequence[str], text: str, place: int) -> list[tuple[int, int]]:
+    """Return where words stand that follow each other in a text with only marks between them.
+
+    Before the first and from the place on there are only marks as well.
+    """
+    find, spans = text.find, []
+    for word in words:
+        length = len(word)
+        start = find(word, place, place + length + _NEAR)
+        if start < 0:
+            start = find(word, place)
+        place = start + length
+        spans.append((start, place))
+    return spans

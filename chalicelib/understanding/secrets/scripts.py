@@ -32,7 +32,3 @@ def rows_of(text: str) -> bytes:
 def has_rows(rows: bytes, script: Script) -> bool:
     """Return whether one of some upper bytes is of a script."""
     return bool(rows) and any(map(rows.__contains__, script.rows))
-
-
-WORD = re.compile("[a-zа-яё㐀-鿿ぁ-ヿ가-힣]+|\x7f+")
-"""A word of a text with words that are not Latin."""

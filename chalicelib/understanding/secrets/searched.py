@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, islice
+from itertools import compress
 
 from chalicelib.understanding.secrets import phrase_cues
 from chalicelib.understanding.secrets.cue_windows import near, places_of_code
@@ -19,10 +18,11 @@ from chalicelib.understanding.secrets.key_cues import (
     calls_key,
 )
 from chalicelib.understanding.secrets.masks import Masks
-from chalicelib.understanding.secrets.places import places_of_any, places_of_word
+from chalicelib.understanding.secrets.places import places_of_any, places_of_word, spans_of
 from chalicelib.understanding.secrets.plain_letters import folded
 from chalicelib.understanding.secrets.rows import mixed, rows
-from chalicelib.understanding.secrets.scripts import WORD, Script, has_rows, rows_of
+from chalicelib.understanding.secrets.script_words import ScriptWords
+from chalicelib.understanding.secrets.scripts import Script, has_rows, rows_of
 from chalicelib.understanding.secrets.vocabulary import (
     FILLER,
     KEY_NAME,
@@ -43,7 +43,6 @@ _SORTS = bytes(
 _DIGIT_MASK = bytes(0x78 if chr(b).isdigit() else 0x20 for b in range(256))
 _BETWEEN_DIGITS = b" \t\n\r,;-.?"  # a question mark stands for what is not ASCII
 _IN_TOKENS = bytes.maketrans(b"daA", b"xxx")
-_LATIN_WORD = re.compile(r"[a-z\x7f]+")
 _WIDEST_WORD = 12
 _MANY_WORDS = 24
 _FEW = 50
@@ -121,9 +120,9 @@ class Searched:
         return sorted(token for token in found if token[1] - token[0] >= length)
 
     @functools.cached_property
-    def script_words(self) -> Sequence[str]:
+    def script_words(self) -> ScriptWords:
         """Every word of a text that is not all Latin, in order."""
-        return WORD.findall(self.folded)
+        return ScriptWords(self.folded, self.rows)
 
     def has_gap(self, length: int) -> bool:
         """Return whether so many characters are in a row without a Latin letter among them."""
@@ -249,16 +248,13 @@ class Searched:
     @functools.cached_property
     def talks_in_script(self) -> bool:
         """Whether a word for a recovery phrase in another script than the Latin is in the text."""
-        if self.is_ascii or not self.stems(phrase_cues.OTHER_STEMS):
-            return False
-        return phrase_cues.OTHER.search(self.folded) is not None
+        return phrase_cues.is_in_script(self.folded, self.stems(phrase_cues.OTHER_STEMS))
 
     def spans(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return where the words of `latin` from `first` to before `last` stand."""
         spans = self._spans.get((first, last))
         if spans is None:
-            words = _LATIN_WORD.finditer(self.letters, self._start(first))
-            spans = [word.span() for word in islice(words, last - first)]
+            spans = spans_of(self.latin[first:last], self.letters, self._start(first))
             self._spans[first, last] = spans
         return spans
 
