@@ -88,6 +88,10 @@ _SIGNED_IN_WITHIN = 60
 _BELOW = re.compile(
     rf"(?:{PASSWORD})[ \t]{{0,3}}\r?\n[ \t]{{0,3}}(?P<value>[!-~]{{6,64}})[ \t]*(?=\r?\n|$)"
 )
+_CELL = re.compile(
+    rf"(?:{PASSWORD})[ \t]{{0,9}}\|[ \t]{{0,9}}(?P<value>[!-{{}}~]{{6,64}})[ \t]{{0,9}}"
+    r"(?:[|\r\n]|$)"
+)
 _REMARK = re.compile(r"(?:ed|ing|able|ible|ful|less|ten)$")
 _NOT_ITS_CODE = re.compile(
     r"order|booking|shipping|delivery|pick-?up|tracking|error|promo|discount|invite|referral|"
@@ -111,6 +115,9 @@ def _passwords(searched: Searched, other: Sequence[str]) -> Iterator[SecretSpan]
         after = _AFTER_ADDRESS.match(searched.folded, place)
         if after is not None and any(map(str.isdigit, after["value"])):
             yield SecretSpan("password", LIKELY, *after.span("value"))
+        cell = _CELL.match(searched.folded, place)
+        if cell is not None and _is_in_cell(searched, cell):
+            yield SecretSpan("password", LIKELY, *cell.span("value"))
         below = _BELOW.match(searched.folded, place)
         if below is not None and _is_below(searched, below):
             yield SecretSpan("password", LIKELY, *below.span("value"))
@@ -122,6 +129,18 @@ def _passwords(searched: Searched, other: Sequence[str]) -> Iterator[SecretSpan]
         rest = searched.folded[start + len(value) : start + len(value) + 24]
         if _may_be_value(value, rest) and _is_password(value, found, rest):
             yield SecretSpan("password", LIKELY, start, start + len(value))
+
+
+def _is_in_cell(searched: Searched, found: re.Match[str]) -> bool:
+    """Return whether a value in a table's cell beside the word for a password is no remark on it.
+
+    In the tables of manuals it is the name of a type or a norm there.
+    """
+    value = searched.text[slice(*found.span("value"))]
+    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
+    odd = not value.isalnum() or not value.islower()
+    is_norm = _NAME_OF_A_NORM.fullmatch(value) is not None
+    return mixed and odd and not is_norm and _may_be_value(value, "")
 
 
 def _is_below(searched: Searched, found: re.Match[str]) -> bool:

@@ -38,3 +38,21 @@ def test_a_code_is_found_by_any_of_its_names(name: str) -> None:
     assert [text[one.start : one.end] for one in found if one.kind in ("code", "password")] == [
         "482913"
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "hidden"),
+    [
+        ("| user | tom |\n| password | Legal7431! |", "Legal7431!"),
+        ("password | legal-7431\nserver | one", "legal-7431"),
+        ("| password | sha256 | the digest |", ""),
+        ("| password | SHA-256 |", ""),
+        ("| password | string | required |", ""),
+        ("| password | ******** |", ""),
+    ],
+)
+def test_a_password_is_found_in_the_cell_beside_its_name(row: str, hidden: str) -> None:
+    """In a manual's table a type or a norm stands there."""
+    found = find_secrets(row)
+
+    assert "".join(row[one.start : one.end] for one in found) == hidden
