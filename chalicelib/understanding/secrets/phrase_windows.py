@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate
 from operator import sub
 
 from chalicelib.understanding.secrets.phrase_judgement import FEWEST
@@ -56,17 +56,17 @@ def windows(flags: bytes) -> list[tuple[int, int]]:
 
 def _with_fillers(flags: bytes, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the places in the text's words for those among the words that are no fillers."""
-    if len(places) > _MOST:
-        counted = list(compress(range(len(flags)), map(FILLER.__ne__, flags)))
-        yield from ((counted[first], counted[last - 1] + 1) for first, last in places)
-        return
+    known = begin = 0
     for first, last in places:
-        yield _among(flags, first), _among(flags, last - 1) + 1
+        begin = _among(flags, begin, first - known)
+        end = _among(flags, begin, last - 1 - first) + 1
+        known = first
+        yield begin, end
 
 
-def _among(flags: bytes, place: int) -> int:
-    """Return where the word at a place stands when fillers are counted again."""
-    start, end = 0, place + 1
+def _among(flags: bytes, start: int, place: int) -> int:
+    """Return where the word at a place after another stands when fillers are counted again."""
+    end = start + place + 1
     while fillers := flags.count(FILLER, start, end):
         start, end = end, end + fillers
     return end - 1
