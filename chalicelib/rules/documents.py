@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tomllib
 from collections.abc import Mapping
 from itertools import accumulate, pairwise
@@ -36,11 +37,15 @@ def is_words(name: str) -> bool:
 def mapped(path: Path) -> Content:
     """Return the content of a file, of which only what is looked at is ever read.
 
+    Whoever writes the file anew must put another in its place (`Path.replace`): the process that
+    reads where the same file was cut short is killed.
+
     Raises:
         OSError: it cannot be read.
     """
     with path.open("rb") as file:
-        return mmap(file.fileno(), 0, access=ACCESS_READ) if path.stat().st_size else b""
+        whole = os.fstat(file.fileno()).st_size
+        return mmap(file.fileno(), 0, access=ACCESS_READ) if whole else b""
 
 
 def read_documents(folder: Path) -> tuple[dict[str, Any], dict[str, memoryview]]:

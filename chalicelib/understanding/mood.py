@@ -33,6 +33,9 @@ _SURELY_CALM = 0.8
 _BEYOND_DOUBT = 4
 """The weight of two threats: the lawyer and the lawsuit are no invoice."""
 
+DOUBTED = frozenset((Mood.DESPERATE.value, Mood.THREATENING.value))
+"""The listed moods a model may drop; it must have judged the sentences they stand in."""
+
 _SILENCE: Mapping[str, float] = MappingProxyType({})
 _MOST_CHARACTERS = 600
 _FEWEST_CAPITALS = 12

@@ -18,7 +18,7 @@ from chalicelib.understanding.intent import find_intent
 from chalicelib.understanding.issues import find_issues
 from chalicelib.understanding.language import Detected, detect
 from chalicelib.understanding.missing import told, unanswered
-from chalicelib.understanding.mood import find_mood
+from chalicelib.understanding.mood import DOUBTED, find_mood
 from chalicelib.understanding.undertone import undertones
 from chalicelib.understanding.wording.lexicon import names
 from chalicelib.understanding.wording.listening import Said, listen
@@ -66,7 +66,7 @@ def understand(
         confidence=found.confidence,
         unsure=unsure,
         reasons=_reasons(found, unsure=unsure, chosen=chosen is not None),
-        mood=find_mood(heard, text, undertones(heard.sentences, rules)),
+        mood=find_mood(heard, text, undertones(heard.sentences, rules, heard.saying(DOUBTED))),
         intent=find_intent(heard, text),
         issues=find_issues(text, lambda item: _category_of(item, rules, spoken)),
         facts=facts,

@@ -4,7 +4,7 @@ Despair is told by what follows from it (the rent, the wedding, the children), a
 is none: no list has these words. The model is of the kind that tells categories (category/model.py)
 and is written by `python -m frontdesk train --moods`. Sentences are judged one by one, since one is
 enough in a long factual mail. A first look at single words, or characters of scripts without
-spaces, finds the few that are worth it; of most calm messages there are none.
+spaces, finds the few that are worth it; in most calm messages it is one.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ A character of a script without spaces counts as three: it says as much.
 _MOST_JUDGED = 2
 """So many sentences of a message, those whose words tell most, are judged by all they say."""
 
+_MOST_DOUBTED = 3
 _WORTH_JUDGING = 1.0
 """By how much words must outweigh calm before a second is judged (as `Model.log_probabilities`).
 
@@ -98,21 +99,25 @@ class _Ear:
     threshold: float
 
 
-def undertones(sentences: Sequence[str], rules: Rules) -> Mapping[str, float]:
+def undertones(
+    sentences: Sequence[str], rules: Rules, doubted: Sequence[str] = ()
+) -> Mapping[str, float]:
     """Return how sure the model is of each mood (0..1) in the sentence that tells it most.
 
-    The share of calm is that of the least calm sentence. Empty when no sentence is worth judging,
-    or the policy has no model.
+    The share of calm is that of the least calm sentence. Empty when the policy has no model, or it
+    knows nothing of what is said.
 
     Args:
         sentences: those of a folded text (`Heard.sentences`).
         rules: the policy.
+        doubted: sentences to judge in any case, the first three: a listed mood stands in them.
     """
     ear = _ear(rules)
     if ear is None:
         return {}
     strongest: dict[str, float] = {}
-    for sentence in _most_telling(sentences, ear):
+    asked = [sentence[:MOST_AT_FIRST] for sentence in doubted[:_MOST_DOUBTED]]
+    for sentence in dict.fromkeys((*_most_telling(sentences, ear), *asked)):
         shares = ear.model.log_probabilities(grams_of(sentence)) or {}
         for mood, log in shares.items():
             better = min if mood == Mood.CALM else max

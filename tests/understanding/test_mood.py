@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chalicelib.understanding.findings import Intent, Mood
 from chalicelib.understanding.intent import find_intent
-from chalicelib.understanding.mood import find_mood
+from chalicelib.understanding.mood import DOUBTED, find_mood
 from chalicelib.understanding.undertone import undertones
 from chalicelib.understanding.wording.listening import listen
 from chalicelib.understanding.wording.sayings import Heard, hear
@@ -259,3 +259,21 @@ def test_find_mood_hears_what_people_say_in_their_language(text: str, wanted: Mo
 def test_find_mood_stays_calm_about_dead_phones_and_lawyers_who_buy(text: str) -> None:
     """Words of death, law and police are mostly about batteries, jobs and thieves."""
     assert mood(text) is Mood.CALM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Otherwise I will file a chargeback.",
+        "Hello. Otherwise I will file a chargeback. Thank you.",
+        "Where is my order? It was shipped last week. Otherwise I will file a chargeback.",
+    ],
+)
+def test_a_listed_threat_is_not_lost_among_calm_sentences(text: str) -> None:
+    """Only a model that judged the very sentence may drop it."""
+    rules = the_rules()
+    heard = hear(listen("", text, rules))
+
+    told = undertones(heard.sentences, rules, heard.saying(DOUBTED))
+
+    assert find_mood(heard, text, told) is Mood.THREATENING

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from enum import StrEnum
+from threading import Lock
 
 # First code point, script; a script runs until the next line. "" is no letter of ours.
 _BLOCKS = (
@@ -23,6 +24,9 @@ _STARTS = tuple(start for start, _ in _BLOCKS)
 _EVERYDAY = frozenset(
     "的是我你您了在们們这這个個吗嗎请請没沒什么麼么就和与與把被给給从從还還让讓吧呢啊哪怎"
 )
+
+
+_LEARNING = Lock()
 
 
 class Charset(StrEnum):
@@ -73,7 +77,12 @@ def _numbers_of(text: str) -> bytes:
 
 
 def _learn(text: str) -> None:
-    """Tell the characters of a text that were not met before."""
+    """Tell the characters of a text that were not met before; one thread at a time."""
+    with _LEARNING:
+        _learn_alone(text)
+
+
+def _learn_alone(text: str) -> None:
     places = {(kind.script, kind.charset, kind.everyday): n for n, kind in enumerate(_KINDS)}
     for char in {char for char in text if ord(char) < len(_NUMBERS)}:
         script = _BLOCKS[bisect_right(_STARTS, ord(char)) - 1][1] if char.isalpha() else ""

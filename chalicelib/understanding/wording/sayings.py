@@ -31,6 +31,14 @@ class Heard:
         """Return whether a meaning was met in any sentence."""
         return meaning in self.weights
 
+    def saying(self, meanings: Collection[str]) -> list[str]:
+        """Return the sentences that say one of some meanings."""
+        return [
+            sentence
+            for sentence, said in zip(self.sentences, self.by_sentence, strict=True)
+            if not said.isdisjoint(meanings)
+        ]
+
     def phrases(self, meaning: str) -> frozenset[str]:
         """Return the phrases that were met for a meaning, folded."""
         return frozenset(table.phrases.folded(number) for table, number in self.phrases_of[meaning])
