@@ -7,7 +7,6 @@ more than a point less of them right than the last one that was written is not w
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +17,7 @@ from chalicelib.rules.documents import MODEL
 from frontdesk.kept_policy import POLICY
 from frontdesk.train_moods import train_moods
 from frontdesk.train_subtypes import train_subtypes
+from frontdesk.training.report import last_right, write_report
 
 REPORT = Path(__file__).parent / "training" / "report.json"
 _WORSE_BY = 0.01
@@ -75,17 +75,11 @@ def _train(options: argparse.Namespace) -> int:
     print(f"  retold   {held.of_retold:.1%}")
     for locale, right in held.by_locale.items():
         print(f"  {locale or '?':<8} {right:.1%}")
-    if held.right < _last(options.report) - _WORSE_BY and not options.accept:
-        print(f"train: the last model got {_last(options.report):.1%}; not written (--accept)")
+    if held.right < last_right(options.report) - _WORSE_BY and not options.accept:
+        print(f"train: the last model got {last_right(options.report):.1%}; not written (--accept)")
         return 1
     write_model_file(options.out, fit(seen, categories))
     report = {"texts": len(examples), **asdict(held)}
-    options.report.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    write_report(options.report, report)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB")
     return 0
-
-
-def _last(report: Path) -> float:
-    if not report.exists():
-        return 0.0
-    return float(json.loads(report.read_text(encoding="utf-8"))["right"])

@@ -6,7 +6,6 @@ counts the same, so that calm, which most texts are, hides nothing.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +20,7 @@ from chalicelib.understanding.undertone import undertones
 from chalicelib.understanding.wording.folding import sentences
 from chalicelib.understanding.wording.sayings import Heard
 from frontdesk.kept_policy import POLICY
+from frontdesk.training.report import last_right, write_report
 
 if TYPE_CHECKING:
     from frontdesk.training.fit import Seen
@@ -61,12 +61,12 @@ def train_moods(*, accept_worse: bool, out: Path = POLICY / MOOD_MODEL) -> int:
     for mood, share in right.items():
         print(f"  {mood:<12} {share:.1%}")
     mean = sum(right.values()) / len(right)
-    if mean < _last() - _WORSE_BY and not accept_worse:
-        print(f"train: the last mood model got {_last():.1%}; not written (--accept)")
+    if mean < last_right(REPORT) - _WORSE_BY and not accept_worse:
+        print(f"train: the last mood model got {last_right(REPORT):.1%}; not written (--accept)")
         return 1
     write_model_file(out, fitted(own))
     report = {"texts": len(own), "right": round(mean, 4), "by_mood": right}
-    REPORT.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    write_report(REPORT, report)
     print(f"{out}: {out.stat().st_size / 1e6:.2f} MB")
     return 0
 
@@ -79,9 +79,3 @@ def _right_of(held: Sequence[Seen], rules: Rules) -> Mapping[str, float]:
         mood = find_mood(_NOTHING_SAID, "", told)
         right[one.example.category].append(mood.value == one.example.category)
     return {mood.value: round(sum(right[mood]) / len(right[mood]), 3) for mood in Mood}
-
-
-def _last() -> float:
-    if not REPORT.exists():
-        return 0.0
-    return float(json.loads(REPORT.read_text(encoding="utf-8"))["right"])

@@ -7,7 +7,6 @@ written.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +20,7 @@ from chalicelib.understanding.category.grams import blocks
 from chalicelib.understanding.category.subtypes import class_of, subtype_of
 from chalicelib.understanding.wording.folding import sentences
 from frontdesk.kept_policy import POLICY
+from frontdesk.training.report import last_right, write_report
 
 if TYPE_CHECKING:
     from frontdesk.training.fit import Seen
@@ -57,12 +57,13 @@ def train_subtypes(*, accept_worse: bool, out: Path = POLICY / SUBTYPE_MODEL) ->
     for id_, share in right.items():
         print(f"  {id_:<18} {share:.1%}")
     mean = sum(right.values()) / len(right)
-    if mean < _last() - _WORSE_BY and not accept_worse:
-        print(f"train: the last model of subtypes got {_last():.1%}; not written (--accept)")
+    last = last_right(REPORT)
+    if mean < last - _WORSE_BY and not accept_worse:
+        print(f"train: the last model of subtypes got {last:.1%}; not written (--accept)")
         return 1
     write_model_file(out, fit(seen, names, SUBTYPES))
     report = {"texts": len(seen), "right": round(mean, 4), "by_category": right}
-    REPORT.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    write_report(REPORT, report)
     print(f"{out}: {out.stat().st_size / 1e6:.2f} MB")
     return 0
 
@@ -88,9 +89,3 @@ def _right_of(held: Sequence[Seen], rules: Rules) -> dict[str, float]:
         found = subtype_of(rules.categories[id_], (), said, rules)
         right[id_].append(found == one.example.subtype)
     return {id_: round(sum(hits) / len(hits), 3) for id_, hits in sorted(right.items())}
-
-
-def _last() -> float:
-    if not REPORT.exists():
-        return 0.0
-    return float(json.loads(REPORT.read_text(encoding="utf-8"))["right"])
