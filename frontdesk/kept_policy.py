@@ -9,7 +9,6 @@ with; anything else is made anew, and so is a file that is broken. A package has
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -19,6 +18,7 @@ from chalicelib.errors import OperatorError
 from chalicelib.rules import Rules, load_rules, parse_rules, read_models
 from chalicelib.rules.documents import compiled_documents
 from frontdesk.policy_compiler import compile_policy
+from frontdesk.whole_file import write_whole
 
 _PROJECT = Path(__file__).resolve().parent.parent
 POLICY = _PROJECT / "chalicelib" / "policy"
@@ -97,12 +97,10 @@ def _read(kept: Path, key: bytes) -> bytes | None:
 
 
 def _write(kept: Path, key: bytes, made: bytes) -> None:
-    """Keep it in one step, so that nobody reads a part; where nobody may write, keep nothing."""
-    part = kept.with_name(f"{kept.name}.{os.getpid()}")
+    """Keep it; where nobody may write, keep nothing."""
     with suppress(OSError):
         kept.parent.mkdir(exist_ok=True)
-        part.write_bytes(_seal(key, made) + made)
-        part.replace(kept)
+        write_whole(kept, _seal(key, made) + made)
 
 
 def _seal(key: bytes, made: bytes) -> bytes:

@@ -17,7 +17,8 @@ from chalicelib.rules.documents import MODEL
 from frontdesk.kept_policy import POLICY
 from frontdesk.train_moods import train_moods
 from frontdesk.train_subtypes import train_subtypes
-from frontdesk.training.report import last_right, write_report
+from frontdesk.training.report import is_worse, write_report
+from frontdesk.whole_file import write_whole
 
 REPORT = Path(__file__).parent / "training" / "report.json"
 _WORSE_BY = 0.01
@@ -60,7 +61,7 @@ def main(argv: list[str]) -> int:
 
 def _train(options: argparse.Namespace) -> int:
     # scikit-learn is installed by `make train` alone.
-    from frontdesk.training.fit import fit, see, write_model_file
+    from frontdesk.training.fit import fit, see
     from frontdesk.training.held import hold_back
     from frontdesk.training.texts import category_texts, check_categories, read_corrections
 
@@ -75,10 +76,9 @@ def _train(options: argparse.Namespace) -> int:
     print(f"  retold   {held.of_retold:.1%}")
     for locale, right in held.by_locale.items():
         print(f"  {locale or '?':<8} {right:.1%}")
-    if held.right < last_right(options.report) - _WORSE_BY and not options.accept:
-        print(f"train: the last model got {last_right(options.report):.1%}; not written (--accept)")
+    if not options.accept and is_worse(held.right, options.report, by=_WORSE_BY):
         return 1
-    write_model_file(options.out, fit(seen, categories))
+    write_whole(options.out, fit(seen, categories))
     report = {"texts": len(examples), **asdict(held)}
     write_report(options.report, report)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB")

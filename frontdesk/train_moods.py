@@ -20,7 +20,8 @@ from chalicelib.understanding.undertone import undertones
 from chalicelib.understanding.wording.folding import sentences
 from chalicelib.understanding.wording.sayings import Heard
 from frontdesk.kept_policy import POLICY
-from frontdesk.training.report import last_right, write_report
+from frontdesk.training.report import is_worse, write_report
+from frontdesk.whole_file import write_whole
 
 if TYPE_CHECKING:
     from frontdesk.training.fit import Seen
@@ -40,11 +41,7 @@ def train_moods(*, accept_worse: bool, out: Path = POLICY / MOOD_MODEL) -> int:
     Raises:
         ModuleNotFoundError: scikit-learn is not installed.
     """
-    from frontdesk.training.fit import (
-        MOODS,
-        fit,
-        write_model_file,
-    )  # installed by `make train` alone
+    from frontdesk.training.fit import MOODS, fit  # installed by `make train` alone
     from frontdesk.training.held import is_held_back
     from frontdesk.training.mood_texts import borrowed_texts, calm_sentences, own_texts, see_moods
 
@@ -61,10 +58,9 @@ def train_moods(*, accept_worse: bool, out: Path = POLICY / MOOD_MODEL) -> int:
     for mood, share in right.items():
         print(f"  {mood:<12} {share:.1%}")
     mean = sum(right.values()) / len(right)
-    if mean < last_right(REPORT) - _WORSE_BY and not accept_worse:
-        print(f"train: the last mood model got {last_right(REPORT):.1%}; not written (--accept)")
+    if not accept_worse and is_worse(mean, REPORT, by=_WORSE_BY):
         return 1
-    write_model_file(out, fitted(own))
+    write_whole(out, fitted(own))
     report = {"texts": len(own), "right": round(mean, 4), "by_mood": right}
     write_report(REPORT, report)
     print(f"{out}: {out.stat().st_size / 1e6:.2f} MB")

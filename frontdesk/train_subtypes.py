@@ -20,7 +20,8 @@ from chalicelib.understanding.category.grams import blocks
 from chalicelib.understanding.category.subtypes import class_of, subtype_of
 from chalicelib.understanding.wording.folding import sentences
 from frontdesk.kept_policy import POLICY
-from frontdesk.training.report import last_right, write_report
+from frontdesk.training.report import is_worse, write_report
+from frontdesk.whole_file import write_whole
 
 if TYPE_CHECKING:
     from frontdesk.training.fit import Seen
@@ -40,7 +41,7 @@ def train_subtypes(*, accept_worse: bool, out: Path = POLICY / SUBTYPE_MODEL) ->
         ModuleNotFoundError: scikit-learn is not installed.
         OperatorError: a text names a subtype that its category does not have.
     """
-    from frontdesk.training.fit import SUBTYPES, fit, write_model_file  # `make train` installs it
+    from frontdesk.training.fit import SUBTYPES, fit  # `make train` installs it
     from frontdesk.training.held import is_held_back
 
     rules = load_rules(POLICY)
@@ -57,11 +58,9 @@ def train_subtypes(*, accept_worse: bool, out: Path = POLICY / SUBTYPE_MODEL) ->
     for id_, share in right.items():
         print(f"  {id_:<18} {share:.1%}")
     mean = sum(right.values()) / len(right)
-    last = last_right(REPORT)
-    if mean < last - _WORSE_BY and not accept_worse:
-        print(f"train: the last model of subtypes got {last:.1%}; not written (--accept)")
+    if not accept_worse and is_worse(mean, REPORT, by=_WORSE_BY):
         return 1
-    write_model_file(out, fit(seen, names, SUBTYPES))
+    write_whole(out, fit(seen, names, SUBTYPES))
     report = {"texts": len(seen), "right": round(mean, 4), "by_category": right}
     write_report(REPORT, report)
     print(f"{out}: {out.stat().st_size / 1e6:.2f} MB")

@@ -19,14 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.errors import OperatorError
+from chalicelib.rules.values import Content
 
 COMPILED = "compiled.bin"
 MODEL = "category_model.bin"
 SUBTYPE_MODEL = "subtype_model.bin"
 MOOD_MODEL = "mood_model.bin"
-
-
-Content = bytes | mmap
 
 
 def is_words(name: str) -> bool:

@@ -16,7 +16,6 @@ from chalicelib.rules.documents import (
     MODEL,
     MOOD_MODEL,
     SUBTYPE_MODEL,
-    Content,
     mapped,
     read_documents,
 )
@@ -24,6 +23,7 @@ from chalicelib.rules.values import (
     WEEKDAYS,
     Brand,
     Category,
+    Content,
     Cue,
     FollowUpPlan,
     FollowUpStep,

@@ -12,6 +12,9 @@ from typing import Literal
 PRIORITIES = ("urgent", "high", "normal", "low")
 """From the most to the least urgent; the same words as findings.Priority."""
 
+Content = bytes | mmap
+"""What a file holds, read or mapped."""
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -197,9 +200,9 @@ class Rules:
     bilingual_below: float
     max_questions: int
     sayings: tuple[Saying, ...] = ()
-    category_model: bytes | mmap = b""
-    subtype_model: bytes | mmap = b""
-    mood_model: bytes | mmap = b""
+    category_model: Content = b""
+    subtype_model: Content = b""
+    mood_model: Content = b""
     prepared: Mapping[str, bytes | memoryview] = field(default_factory=dict)
 
     @cached_property

@@ -21,6 +21,7 @@ from chalicelib.errors import OperatorError
 from chalicelib.rules import Rules
 from chalicelib.understanding.category.model import LANE_BYTES, Model, read_model
 from chalicelib.understanding.findings import Mood
+from chalicelib.understanding.remembered import Remembered
 
 MOST_AT_FIRST = 800
 MOST_AT_LAST = 400
@@ -52,37 +53,28 @@ _FEW = 4  # pieces more than there are, lest two words outrank a sentence by cha
 _COARSENED = 4  # so that the lanes of the longest sentence looked at cannot overflow
 
 
-class _Telling(dict[str, int]):
-    """Piece → by how much (a quarter) its weight for each other mood outweighs that for calm.
+def _telling(model: Model, grams: Callable[[str], Sequence[str]]) -> Remembered[int]:
+    """Return a table: piece → by how much its grams' weights for other moods outweigh calm."""
+    return Remembered(
+        lambda piece: sum(_outweighing(model, gram) for gram in grams(piece)),
+        most=_MOST_REMEMBERED,
+        longest=_LONGEST_REMEMBERED,
+    )
+
+
+def _outweighing(model: Model, gram: str) -> int:
+    """Return by how much (a quarter) a gram's weight for each other mood outweighs that for calm.
 
     The four are lanes of one integer, so that one addition of what fits a machine word adds them.
     """
-
-    def __init__(self, model: Model, grams: Callable[[str], Sequence[str]]) -> None:
-        super().__init__()
-        self._model = model
-        self._grams = grams
-        self._calm = model.categories.index(Mood.CALM)
-
-    def __missing__(self, piece: str) -> int:
-        found = sum(map(self._of_gram, self._grams(piece)))
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        if len(piece) <= _LONGEST_REMEMBERED:
-            self[piece] = found
-        return found
-
-    def _of_gram(self, gram: str) -> int:
-        row = self._model.rows[gram]  # 0 for an unknown one: then no mood outweighs calm
-        lanes = len(self._model.categories)
-        weights = row.to_bytes(LANE_BYTES * (lanes + 1), "little")[
-            : LANE_BYTES * lanes : LANE_BYTES
-        ]
-        moods = weights[: self._calm] + weights[self._calm + 1 :]
-        return sum(
-            (weight - weights[self._calm]) // _COARSENED << _LANE_BITS * lane
-            for lane, weight in enumerate(moods)
-        )
+    row = model.rows[gram]  # 0 for an unknown one: then no mood outweighs calm
+    lanes, calm = len(model.categories), model.categories.index(Mood.CALM)
+    weights = row.to_bytes(LANE_BYTES * (lanes + 1), "little")[: LANE_BYTES * lanes : LANE_BYTES]
+    moods = weights[:calm] + weights[calm + 1 :]
+    return sum(
+        (weight - weights[calm]) // _COARSENED << _LANE_BITS * lane
+        for lane, weight in enumerate(moods)
+    )
 
 
 def _told(total: int, pieces: int) -> float:
@@ -94,8 +86,8 @@ def _told(total: int, pieces: int) -> float:
 @dataclass(frozen=True, slots=True)
 class _Ear:
     model: Model
-    words: _Telling
-    characters: _Telling
+    words: Remembered[int]
+    characters: Remembered[int]
     threshold: float
 
 
@@ -214,5 +206,5 @@ def _ear(rules: Rules) -> _Ear | None:
     model = read_model(rules.mood_model)
     if set(model.categories) != set(Mood):
         raise OperatorError("policy: mood_model.bin is of other moods; `make train` writes it anew")
-    words, characters = _Telling(model, _of_word), _Telling(model, _of_character)
+    words, characters = _telling(model, _of_word), _telling(model, _of_character)
     return _Ear(model, words, characters, _WORTH_JUDGING / (_COARSENED * model.scale))

@@ -6,7 +6,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,13 +95,6 @@ def fit(seen: Sequence[Seen], categories: Sequence[str], design: Design = CATEGO
         round(scale, 6),
         {gram: [int(column[place]) for column in columns] for gram, place in place_of.items()},
     )
-
-
-def write_model_file(path: Path, content: bytes) -> None:
-    """Write a model in one step: a desk that runs reads from the old file as long as it needs."""
-    part = path.with_name(f"{path.name}.new")
-    part.write_bytes(content)
-    part.replace(path)
 
 
 def _eases(grams: Sequence[str], design: Design) -> NDArray[np.float64]:

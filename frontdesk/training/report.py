@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 
-def last_right(report: Path) -> float:
+def is_worse(right: float, report: Path, *, by: float) -> bool:
+    """Return, and say, whether a model gets so much less right than the last one that was kept."""
+    last = _last_right(report)
+    if right >= last - by:
+        return False
+    print(f"train: {right:.1%} are right, {last:.1%} were; not written (--accept)")
+    return True
+
+
+def _last_right(report: Path) -> float:
     """Return the share the last model got right of what was held back; 0.0 when there is none."""
     if not report.exists():
         return 0.0

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from operator import add
 
+from chalicelib.understanding.remembered import Remembered
 from chalicelib.understanding.wording.folding import is_run
 
 MOST_CHARACTERS = 700
@@ -67,19 +68,12 @@ def grams_of(block: str) -> Sequence[str]:
     return (word, *pieces)
 
 
-class _Names(dict[str, str]):
-    """Word → its block, "" for a code; the same few thousand words make most mails."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        found = _NUMBER if word.isdigit() else "" if _is_code(word) else f"{word} "
-        if len(word) <= _LONGEST_WORD:
-            self[word] = found
-        return found
+def _block_of(word: str) -> str:
+    """Return the block of a word, "" for a code."""
+    return _NUMBER if word.isdigit() else "" if _is_code(word) else f"{word} "
 
 
-_NAMES = _Names()
+_BLOCKS = Remembered(_block_of, most=_MOST_REMEMBERED, longest=_LONGEST_WORD)
 
 
 def _is_code(word: str) -> bool:
@@ -88,7 +82,7 @@ def _is_code(word: str) -> bool:
 
 def _add_words(found: set[str], words: Iterable[str], left: int) -> int:
     """Add the blocks of a sentence's words as far as there is room; return how much they took."""
-    names = list(filter(None, map(_NAMES.__getitem__, words)))
+    names = list(filter(None, map(_BLOCKS.__getitem__, words)))
     taken = sum(map(len, names))
     if taken > left:
         ends = list(accumulate(map(len, names)))
@@ -110,7 +104,7 @@ def _add_mixed(found: set[str], words: Iterable[str], left: int) -> int:
             found.update([run[at : at + _PIECE] for at in range(len(run))])
             taken += 2 * len(word)
             before = f"{word} "
-        elif name := _NAMES[word]:
+        elif name := _BLOCKS[word]:
             found.add(name)
             found.add(before + name)
             taken += len(name)

@@ -20,9 +20,10 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from mmap import mmap
 
 from chalicelib.errors import OperatorError
+from chalicelib.rules import Content
+from chalicelib.understanding.remembered import Remembered
 
 LANE_BYTES = 3
 """Room for 65,536 grams of weight 255."""
@@ -38,49 +39,30 @@ _MOST_REMEMBERED = 20_000
 _LONGEST_REMEMBERED = 80
 
 
-class _Sums(dict[str, int]):
-    """Block of a text → the sum of its grams' weights; remembers the last lookups."""
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """The rows of a file, and the table that leads to them."""
 
-    def __init__(self, rows: Mapping[str, int], grams_of: Callable[[str], Iterable[str]]) -> None:
-        super().__init__()
-        self._rows = rows
-        self._grams_of = grams_of
+    table: Sequence[int]
+    rows: memoryview
+    categories: int
 
-    def __missing__(self, block: str) -> int:
-        found = sum(map(self._rows.__getitem__, self._grams_of(block)))
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        if len(block) <= _LONGEST_REMEMBERED:
-            self[block] = found
-        return found
+    def of(self, gram: str) -> int:
+        """Return a gram's weights as one integer, 0 for an unknown one.
 
-
-class _Rows(dict[str, int]):
-    """Gram → its weights as one integer, 0 for an unknown one; remembers the last lookups.
-
-    Behind the lanes of the categories there is one that counts the known grams.
-    """
-
-    def __init__(self, table: Sequence[int], rows: memoryview, categories: int) -> None:
-        super().__init__()
-        self._table = table
-        self._rows = rows
-        self._width = categories
-
-    def __missing__(self, gram: str) -> int:
-        row = _find(self._table, gram)
-        found = 0 if row is None else self._spread(row)
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        if len(gram) <= _LONGEST_REMEMBERED:
-            self[gram] = found
-        return found
-
-    def _spread(self, row: int) -> int:
-        lanes = bytearray(LANE_BYTES * self._width)
-        lanes[::LANE_BYTES] = self._rows[row * self._width : (row + 1) * self._width]
+        Behind the lanes of the categories there is one that counts the known grams.
+        """
+        row = _find(self.table, gram)
+        if row is None:
+            return 0
+        lanes = bytearray(LANE_BYTES * self.categories)
+        lanes[::LANE_BYTES] = self.rows[row * self.categories : (row + 1) * self.categories]
         lanes.append(1)
         return int.from_bytes(lanes, "little")
+
+
+def _remembered(make: Callable[[str], int]) -> Remembered[int]:
+    return Remembered(make, most=_MOST_REMEMBERED, longest=_LONGEST_REMEMBERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +76,8 @@ class Model:
 
     def by_block(self, grams_of: Callable[[str], Iterable[str]]) -> Model:
         """Return the same model for texts that come in blocks of grams."""
-        return replace(self, rows=_Sums(self.rows, grams_of))
+        weight = self.rows.__getitem__
+        return replace(self, rows=_remembered(lambda block: sum(map(weight, grams_of(block)))))
 
     def log_probabilities(self, grams: Iterable[str]) -> dict[str, float] | None:
         """Return each category's natural log probability; None when no gram is known.
@@ -118,7 +101,7 @@ class Model:
         return {id_: score - norm for id_, score in zip(self.categories, scores, strict=True)}
 
 
-def read_model(content: bytes | mmap) -> Model:
+def read_model(content: Content) -> Model:
     """Return the model in a file.
 
     Raises:
@@ -137,7 +120,8 @@ def read_model(content: bytes | mmap) -> Model:
         raise OperatorError("policy: a category model cut short; `make train` writes it anew")
     view = memoryview(content)
     table = view[start:end].cast("I") if sys.byteorder == "little" else _swapped(view[start:end])
-    return Model(categories, bias, scale, _Rows(table, view[end:], len(categories)))
+    weights = _Weights(table, view[end:], len(categories))
+    return Model(categories, bias, scale, _remembered(weights.of))
 
 
 def _swapped(numbers: memoryview) -> Sequence[int]:

@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chalicelib.understanding.remembered import Remembered
+
 _MOST_AT_FIRST = 2_400
 _MOST_AT_LAST = 600
 """A person says at first what it is about, and at last what is wanted; between is a story or log.
@@ -103,21 +105,6 @@ _FOLDED = _folding()
 _CHANGES = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
 
-class _Stems(dict[str, str]):
-    """Word → its stem and a space; remembers the words of the last texts."""
-
-    def __missing__(self, word: str) -> str:
-        found = f"{_stem(word)} "
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        if len(word) <= _LONGEST_REMEMBERED:
-            self[word] = found
-        return found
-
-
-_STEMS = _Stems()
-
-
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text, sentence by sentence; none is empty.
@@ -163,7 +150,7 @@ def fold_text(text: str) -> Folded:
         text = _WRAPPED.sub(" ", text)
     if "@" in text:
         text = _MAIL_ADDRESS.sub(" ", text)
-    tokens = [list(map(_STEMS.__getitem__, words)) for words in _words(text) if words]
+    tokens = [list(map(_TOKENS.__getitem__, words)) for words in _words(text) if words]
     said = list(map("".join, tokens))
     once = dict(zip(said, tokens, strict=True))
     if len(once) < _MOSTLY_NEW * len(said):
@@ -220,3 +207,9 @@ def _undoubled(word: str) -> str:
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "se":
         return word[:-1]
     return word[:-1] if word.endswith("e") and len(word) >= 5 else word
+
+
+_TOKENS = Remembered(
+    lambda word: f"{_stem(word)} ", most=_MOST_REMEMBERED, longest=_LONGEST_REMEMBERED
+)
+"""Word → its stem and a space."""

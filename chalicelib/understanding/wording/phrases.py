@@ -103,7 +103,7 @@ class Phrases:
             here.update([filed[unit] for unit in filed.keys() & own])
 
     def _stand(self, here: set[int], sentence: str) -> bool:
-        """Take out what does not stand in a sentence though its unit does; return what is left."""
+        """Take out what does not stand there though its unit does; return whether any is left."""
         for first in self.others.keys() & here:
             here.update(self.others[first])
         longer, shortest = self.longer, self.shortest
